@@ -73,7 +73,7 @@ export type OperatorName = (typeof OPERATOR_NAMES)[number]
 export type PolicyFaultId =
   | 'wrong-type' | 'unknown-element' | 'missing-element' | 'exclusive-elements' | 'duplicate-key' | 'duplicate-sid' | 'invalid-version'
   | 'invalid-effect' | 'invalid-action' | 'invalid-resource' | 'invalid-principal' | 'invalid-operator' | 'invalid-condition-value'
-  | 'invalid-variable' | 'invalid-sid' | 'empty-element' | 'embedded-text'
+  | 'invalid-variable' | 'invalid-sid' | 'empty-element'
 
 export interface PolicyFault {
   readonly id: PolicyFaultId

@@ -1,0 +1,40 @@
+import type { Policy, Statement } from '../policy/policy.js'
+import { hasSymbol, symbolOf, type PolicySymbol } from '../policy/symbol.js'
+import type { Environment } from './access.js'
+
+/** The policy with the placeholders that the environment knows filled in: the Region, the one organization, the one account. */
+export function bindSymbols(policy: Policy, environment: Environment): Policy {
+  if (policy.placeholders.length === 0 || !JSON.stringify(policy.statements, stringsOnly).match(/[\ue000-\uf8ff]/)) return policy
+  const bind = <T extends { readonly value: string }>(located: T): T => ({ ...located, value: bindText(located.value, environment) })
+  const statements = policy.statements.map((statement): Statement => ({
+    ...statement,
+    principal: { ...statement.principal, values: statement.principal.values.map(bind) },
+    action: { ...statement.action, values: statement.action.values.map(bind) },
+    resource: { ...statement.resource, values: statement.resource.values.map(bind) },
+    conditions: statement.conditions.map((condition) => ({ ...condition, key: bind(condition.key), values: condition.values.map(bind) })),
+  }))
+  return { ...policy, statements }
+}
+
+function stringsOnly(key: string, value: unknown): unknown {
+  return key === 'at' ? undefined : value
+}
+
+export function bindText(text: string, environment: Environment): string {
+  if (!hasSymbol(text)) return text
+  return text.replace(/[\ue000-\uf8ff]/g, (character) => {
+    const symbol = symbolOf(character)
+    return (symbol === undefined ? undefined : valueOf(symbol, environment)) ?? character
+  })
+}
+
+function valueOf({ sort, text }: PolicySymbol, { region, organizationIds, accounts }: Environment): string | undefined {
+  if (region !== undefined && !hasSymbol(region)) {
+    if (sort === 'region') return region
+    if (sort === 'region-without-dashes') return region.replaceAll('-', '')
+  }
+  if (sort === 'organization' && organizationIds?.length === 1) return organizationIds[0]
+  // Only names that say nothing of another owner: <account-id>, not <third-party-account-a>.
+  if (sort === 'account' && accounts?.length === 1 && /^(?:aws|my|your)*account(?:id|number)?$/.test(text.toLowerCase().replace(/[^a-z]/g, ''))) return accounts[0]
+  return undefined
+}

@@ -1,0 +1,318 @@
+import { readPattern, type Token } from '../policy/pattern.js'
+import type { ListElement, Policy, Statement } from '../policy/policy.js'
+import { opposite, type Reading } from '../policy/wildcard.js'
+import type { Environment, Outcome, Request, Witness } from './access.js'
+import { bindSymbols, bindText } from './bind-symbols.js'
+import type { Circumstances } from './callers.js'
+import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './evaluate.js'
+import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, repeated, type Glob } from './glob.js'
+import { canonicalKey, isInexact, leavesOf, type Leaf } from './leaves.js'
+import { textRepresentatives, TooManyClasses } from './representatives.js'
+import { findWord } from './word.js'
+
+/** What to look for: a request with this outcome, that surely or possibly has it. */
+export interface Goal {
+  readonly outcome: Outcome
+  readonly certain: boolean
+}
+
+export interface Ask {
+  readonly actions: readonly string[]
+  readonly resources: readonly string[]
+  readonly except: readonly string[]
+  readonly statement: number | undefined
+  readonly circumstances: Circumstances
+}
+
+export type Found = Witness | 'possible' | 'none' | { readonly gaveUp: string }
+
+interface Lists {
+  readonly actionNarrow: readonly Glob[]
+  readonly actionWide: readonly Glob[]
+  readonly resourceNarrow: readonly Glob[]
+  readonly resourceWide: readonly Glob[]
+  /** Some resource holds a variable, so its globs depend on the caller. */
+  readonly variable: boolean
+}
+
+/** A policy compiled for one environment; remembers the combinations of caller and context it has met. */
+export class Engine {
+  readonly policy: Policy
+  readonly environment: Environment
+  readonly #original: Policy
+  readonly #variables: boolean
+  readonly #lists: readonly Lists[]
+  readonly #leaves = new Map<string, readonly Leaf[]>()
+
+  constructor(original: Policy, environment: Environment) {
+    this.#original = original
+    this.policy = bindSymbols(original, environment)
+    this.environment = environment
+    this.#variables = this.policy.version?.value === '2012-10-17'
+    this.#lists = this.policy.statements.map((statement) => this.#compile(statement))
+  }
+
+  #compile({ action, resource }: Statement): Lists {
+    const actions = (reading: Reading) => action.values.flatMap(({ value }) => {
+      const usual = !hasServiceWildcard(value) || reading === 'wide'
+      return usual ? [globOf(readPattern(value, { variables: false, wildcards: true }), { wide: reading === 'wide', ignoreCase: true })!] : []
+    })
+    const tokens = resource.values.map(({ value }) => ({ value, tokens: readPattern(value, { variables: this.#variables, wildcards: true }) }))
+    const variable = tokens.some((entry) => entry.tokens.some((token) => token.kind === 'variable'))
+    const resources = (reading: Reading) => tokens.flatMap((entry) => resourceGlob(entry.value, reading === 'wide' ? starred(entry.tokens) : unlessVariable(entry.tokens), reading))
+    return {
+      actionNarrow: actions(action.not ? 'wide' : 'narrow'), actionWide: actions(action.not ? 'narrow' : 'wide'),
+      resourceNarrow: resources(resource.not ? 'wide' : 'narrow'), resourceWide: resources(resource.not ? 'narrow' : 'wide'),
+      variable,
+    }
+  }
+
+  /** Statements that may match some action and resource of the question. */
+  relevant(ask: Ask): Statement[] {
+    const resources = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
+    const actions = ask.actions.map((action) => globOf(readPattern(action, { variables: false, wildcards: true }), { wide: false, ignoreCase: true })!)
+    return this.policy.statements.filter((statement, index) => {
+      if (!statement.complete) return true
+      const lists = this.#lists[index]!
+      const meets = (element: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => element.not || asked.some((glob) => globs.some((other) => mayOverlap(other, glob)))
+      return meets(statement.action, lists.actionWide, actions) && meets(statement.resource, lists.resourceWide, resources)
+    })
+  }
+
+  /** Conditions whose other side is part of another key: their outcome is bounded, not enumerated. */
+  #hasInexact(statements: readonly Statement[]): boolean {
+    return statements.some(({ conditions }) => conditions.some((condition) => isInexact(condition, this.#variables)))
+  }
+
+  leaves(ask: Ask, statements: readonly Statement[], certain: boolean): readonly Leaf[] {
+    const loose = !certain && this.#hasInexact(statements)
+    const { caller, context, resourceOwner, trusted, resources } = ask.circumstances
+    // Resources matter to the leaves where an account stands in them, or where statements have variables in theirs.
+    const named = this.#variables && statements.some(({ index }) => this.#lists[index]!.variable) ? resources : [...new Set(resources.map((resource) => resource.split(':')[4]))]
+    const key = JSON.stringify([caller, context, resourceOwner, trusted, named, resources.every((resource) => resource.startsWith('arn:') && resource.includes(':s3:::')), statements.map(({ index }) => index), loose])
+    const known = this.#leaves.get(key)
+    if (known !== undefined) return known
+    const leaves = leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose })
+    this.#leaves.set(key, leaves)
+    return leaves
+  }
+
+  /** Leaves of statements that are not the policy's own, such as one with a single condition. */
+  leavesFor(statements: readonly Statement[], ask: Ask): readonly Leaf[] {
+    return leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose: false })
+  }
+
+  /** A request of the kind asked for with the outcome of the goal. */
+  search(ask: Ask, goal: Goal): Found {
+    try {
+      return this.#search(ask, goal)
+    } catch (error) {
+      if (error instanceof TooManyClasses) return { gaveUp: error.message }
+      throw error
+    }
+  }
+
+  #search(ask: Ask, goal: Goal): Found {
+    const statements = this.relevant(ask)
+    const allowed = goal.outcome === 'allowed'
+    // Certain: what holds however the open points are read. Possible: what holds under some reading of them.
+    const lenient = allowed !== goal.certain
+    const allowReading: Reading = lenient ? 'wide' : 'narrow'
+    const denyReading: Reading = opposite(allowReading)
+    const leaves = this.#frontier(this.leaves(ask, statements, goal.certain), statements, ask.statement, allowReading, allowed)
+    let gaveUp: string | undefined
+    for (const leaf of leaves) {
+      const alive = (effect: Statement['effect'], reading: Reading) => {
+        const bits = reading === 'wide' ? leaf.wide : leaf.narrow
+        return statements.filter((statement) => {
+          if ((bits >> BigInt(statement.index) & 1n) === 0n) return false
+          if (effect === 'Allow' && ask.statement !== undefined && statement.index !== ask.statement) return false
+          return statement.complete ? statement.effect === effect : true
+        })
+      }
+      const allow = alive('Allow', allowReading)
+      const deny = alive('Deny', denyReading)
+      if (allowed && allow.length === 0) continue
+      const found = this.#requestIn(ask, goal, leaf, allow, allowReading, deny, denyReading)
+      if (found === 'none') continue
+      if (typeof found === 'object' && 'gaveUp' in found) gaveUp = found.gaveUp
+      else return found
+    }
+    return gaveUp === undefined ? 'none' : { gaveUp }
+  }
+
+  /** The leaves that no other leaf outdoes: for `allowed`, more Allow and fewer Deny statements; for `denied`, the opposite. */
+  #frontier(leaves: readonly Leaf[], statements: readonly Statement[], only: number | undefined, allowReading: Reading, allowed: boolean): readonly Leaf[] {
+    if (leaves.length > 400 || statements.some(({ index }) => this.#lists[index]!.variable)) return leaves
+    const bitsOf = (effect: Statement['effect']) => statements.reduce((bits, statement) => {
+      if (effect === 'Allow' && only !== undefined && statement.index !== only) return bits
+      return !statement.complete || statement.effect === effect ? bits | (1n << BigInt(statement.index)) : bits
+    }, 0n)
+    const allow = bitsOf('Allow')
+    const deny = bitsOf('Deny')
+    const wideAllow = allowReading === 'wide'
+    const rated = leaves.map((leaf) => {
+      const granting = (wideAllow ? leaf.wide : leaf.narrow) & allow
+      const refusing = (wideAllow ? leaf.narrow : leaf.wide) & deny
+      return { leaf, more: allowed ? granting : refusing, fewer: allowed ? refusing : granting }
+    })
+    const best: typeof rated = []
+    for (const candidate of rated) {
+      if (best.some((other) => (other.more | candidate.more) === other.more && (other.fewer & candidate.fewer) === other.fewer)) continue
+      const kept = best.filter((other) => !((candidate.more | other.more) === candidate.more && (candidate.fewer & other.fewer) === candidate.fewer))
+      best.length = 0
+      best.push(...kept, candidate)
+    }
+    return best.map(({ leaf }) => leaf)
+  }
+
+  #requestIn(ask: Ask, goal: Goal, leaf: Leaf, allow: readonly Statement[], allowReading: Reading, deny: readonly Statement[], denyReading: Reading): Found {
+    const except = ask.except.map((pattern) => globOf(readPattern(bindText(pattern, this.environment), { variables: false, wildcards: true }), { wide: false })!)
+    const resources = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
+    let gaveUp = false
+    for (const action of this.#actions(ask, [...allow, ...deny])) {
+      const allowing = allow.filter((statement) => this.#actionMatches(statement, action, allowReading))
+      const denying = deny.filter((statement) => this.#actionMatches(statement, action, denyReading))
+      const granted = (statement: Statement) => this.#resources(statement, allowReading, leaf, goal)
+      const refused = (statement: Statement) => this.#resources(statement, denyReading, leaf, goal)
+      for (const resource of resources) {
+        const tries: Iterable<readonly [readonly Glob[], readonly Glob[]]> = goal.outcome === 'allowed'
+          ? grantedTries(resource, allowing.map(granted), denying.map(refused), except)
+          : deniedTries(resource, allowing.map(granted), denying.map(refused), except)
+        for (const [positive, negative] of tries) {
+          const word = findWord(positive, negative)
+          if (word === 'gave-up') gaveUp = true
+          else if (word !== 'none') {
+            const witness = this.#witness(ask, goal, leaf, action, word.word)
+            if (witness !== undefined) return witness
+            if (!goal.certain) return 'possible'
+          }
+        }
+      }
+    }
+    return gaveUp ? { gaveUp: 'the patterns of the policy are too entangled to compare within the limit' } : 'none'
+  }
+
+  /** Literal actions as asked; of patterns, one action for each set of statements it may meet. */
+  #actions(ask: Ask, statements: readonly Statement[]): string[] {
+    return ask.actions.flatMap((action) => {
+      const glob = globOf(readPattern(action, { variables: false, wildcards: true }), { wide: false, ignoreCase: true })!
+      if (glob.literal) return [action]
+      const patterns = statements.flatMap(({ index }) => [...this.#lists[index]!.actionNarrow, ...this.#lists[index]!.actionWide])
+      return textRepresentatives([glob], { samples: [] }, patterns)
+    })
+  }
+
+  #actionMatches(statement: Statement, action: string, reading: Reading): boolean {
+    const lists = this.#lists[statement.index]!
+    const word = globOf([{ kind: 'text', text: action }], { wide: false, ignoreCase: true })!
+    if (!statement.complete) return true
+    const some = (reading === 'narrow' ? lists.actionNarrow : lists.actionWide).some((glob) => mayOverlap(glob, word) && findWord([word, glob], []) !== 'none')
+    return some !== statement.action.not
+  }
+
+  #resources(statement: Statement, reading: Reading, leaf: Leaf, goal: Goal): Resources {
+    const lists = this.#lists[statement.index]!
+    if (!statement.complete) return { not: false, globs: [ANYTHING] }
+    const { not } = statement.resource
+    if (!lists.variable || !goal.certain) return { not, globs: reading === 'narrow' ? lists.resourceNarrow : lists.resourceWide }
+    // A certain outcome: the variables have the values of the leaf.
+    const bound = not ? opposite(reading) : reading
+    return { not, globs: statement.resource.values.flatMap(({ value }) => resourceGlob(value, substitute(readPattern(value, { variables: this.#variables, wildcards: true }), leaf.keys), bound)) }
+  }
+
+  /** The concrete request, unless the evaluator does not bear it out. */
+  #witness({ circumstances, statement }: Ask, goal: Goal, leaf: Leaf, action: string, resource: string): Witness | undefined {
+    const context: Record<string, string[] | null> = {}
+    const mention = (name: string) => {
+      if (!Object.keys(context).some((key) => key.toLowerCase() === name.toLowerCase())) context[name] = [...(leaf.keys.get(canonicalKey(name)) ?? [])]
+    }
+    for (const { conditions, resource } of this.policy.statements) {
+      for (const { key } of conditions) mention(key.value)
+      for (const { value } of [...resource.values, ...conditions.flatMap(({ values }) => values)]) {
+        for (const token of readPattern(value, { variables: this.#variables, wildcards: true })) if (token.kind === 'variable') mention(token.name)
+      }
+    }
+    for (const [key, values] of Object.entries(context)) if (values?.length === 0) context[key] = null
+    const request: Request = { principal: leaf.principal, action, resource, context }
+    const allowed = goal.outcome === 'allowed'
+    const reading: Reading = allowed !== goal.certain ? 'wide' : 'narrow'
+    const scope = statement === undefined ? this.#original : only(this.#original, statement)
+    const replay = evaluateAs(scope, request, this.environment, reading, opposite(reading))
+    return replay.outcome === goal.outcome ? { caller: circumstances.caller, request, outcome: goal.outcome, by: replay.by } : undefined
+  }
+}
+
+interface Resources {
+  readonly not: boolean
+  readonly globs: readonly Glob[]
+}
+
+const ANYTHING = globOfUnits([repeated(ALL)])
+
+/** The policy with only one of its Allow statements, beside every Deny. */
+function only(policy: Policy, index: number): Policy {
+  return { ...policy, statements: policy.statements.map((statement) => (statement.effect === 'Allow' && statement.index !== index ? { ...statement, resource: { ...statement.resource, not: false, values: [] } } : statement)) }
+}
+
+/** Words to look for: in the question, in an Allow, in no Deny. */
+function* grantedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], except: readonly Glob[]): Iterable<readonly [Glob[], Glob[]]> {
+  const negative = [...except, ...deny.flatMap(({ not, globs }) => (not ? [] : globs.filter((glob) => mayOverlap(glob, asked))))]
+  for (const spared of choose(deny.filter(({ not }) => not).map(({ globs }) => globs))) {
+    for (const { not, globs } of allow) {
+      if (not) yield [[asked, ...spared], [...negative, ...globs]]
+      else for (const glob of globs) if (mayOverlap(glob, asked)) yield [[asked, glob, ...spared], negative]
+    }
+  }
+}
+
+/** Words to look for: in the question and in a Deny, or in no Allow. */
+function* deniedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], except: readonly Glob[]): Iterable<readonly [Glob[], Glob[]]> {
+  for (const { not, globs } of deny) {
+    if (not) yield [[asked], [...except, ...globs]]
+    else for (const glob of globs) if (mayOverlap(glob, asked)) yield [[asked, glob], [...except]]
+  }
+  const negative = [...except, ...allow.flatMap(({ not, globs }) => (not ? [] : globs.filter((glob) => mayOverlap(glob, asked))))]
+  for (const outside of choose(allow.filter(({ not }) => not).map(({ globs }) => globs))) yield [[asked, ...outside], negative]
+}
+
+/** One of each list, in every combination. */
+function* choose(lists: readonly (readonly Glob[])[]): Iterable<Glob[]> {
+  const [first, ...rest] = lists
+  if (first === undefined) {
+    yield []
+    return
+  }
+  for (const glob of first) for (const others of choose(rest)) yield [glob, ...others]
+}
+
+function starred(tokens: readonly Token[]): Token[] {
+  return tokens.map((token) => (token.kind === 'variable' ? { kind: 'any' } : token))
+}
+
+function unlessVariable(tokens: readonly Token[]): Token[] | undefined {
+  return tokens.some((token) => token.kind === 'variable') ? undefined : [...tokens]
+}
+
+function resourceGlob(value: string, tokens: readonly Token[] | undefined, reading: Reading): Glob[] {
+  if (tokens === undefined) return []
+  const glob = globOf(tokens, { wide: reading === 'wide', byField: reading === 'narrow' && colonsMatter(value) })
+  return glob === undefined ? [] : [glob]
+}
+
+/**
+ * What a question asks about, kept to what can exist: the star of a bucket name has its letters, and an object key is not empty.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+export function questionGlob(pattern: string): Glob {
+  const tokens = readPattern(pattern, { variables: false, wildcards: true })
+  const object = /^(arn:[^:]*:s3:::)([^/]+)\/(.*)$/s.exec(pattern)
+  if (object === null) return globOf(tokens, { wide: false })!
+  const [, stem, bucket, key] = object as unknown as [string, string, string, string]
+  const units = (text: string, star: readonly number[], one: number) => Array.from(text).flatMap((character) => (character === '*' ? star : character === '?' ? [one] : [character.codePointAt(0)!]))
+  return globOfUnits([
+    ...units(stem, [repeated(ALL)], once(ORDINARY)),
+    ...units(bucket, bucket === '*' ? [once(BUCKET), repeated(BUCKET)] : [repeated(BUCKET)], once(BUCKET)), 47,
+    ...(key === '*' ? [once(ORDINARY), repeated(ALL)] : units(key, [repeated(ALL)], once(ORDINARY))),
+  ])
+}

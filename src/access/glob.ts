@@ -1,0 +1,170 @@
+import type { Token } from '../policy/pattern.js'
+import { isSymbolCode, symbolOf, type SymbolSort } from '../policy/symbol.js'
+
+/**
+ * A pattern as units. A unit at or above zero is a character (a code point); below zero it is a class, once (`-2 * class - 1`)
+ * or any number of times (`-2 * class - 2`). Symbols are characters.
+ */
+export interface Glob {
+  readonly units: Int32Array
+  /** The literal text before the first class. */
+  readonly prefix: string
+  readonly literal: boolean
+  /** In the wide reading, a symbol of the word may turn out to be any text that the pattern spells out. */
+  readonly wide: boolean
+}
+
+export const ALL = 0
+export const ORDINARY = 1
+export const NO_COLON = 2
+export const ORDINARY_NO_COLON = 3
+export const BUCKET = 4
+export const REGION = 5
+export const LOWER = 6
+export const DIGIT = 7
+export const ORGANIZATION = 8
+
+/** Whether a character belongs to each class; a symbol belongs to those that unknown text can be part of. */
+const CLASSES: readonly ((code: number) => boolean)[] = [
+  () => true,
+  (code) => !isSymbolCode(code),
+  (code) => code !== 58,
+  (code) => code !== 58 && !isSymbolCode(code),
+  (code) => isLower(code) || code === 45 || code === 46 || isSymbolCode(code),
+  (code) => isLower(code) || code === 45 || isSymbolCode(code),
+  (code) => isLower(code) || isSymbolCode(code),
+  (code) => isDigit(code) || isSymbolCode(code),
+  (code) => isLower(code) || code === 45 || isSymbolCode(code),
+]
+
+/** Fresh characters to try, those that look like real names first; every class has members among them. */
+export const FRESH = Array.from('xyzabcdefghijklmnopqrstuvw0123456789-_.ABCDEFGHIJKLMNOPQRSTUVWXYZ~!/:', (character) => character.charCodeAt(0))
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
+}
+
+function isLower(code: number): boolean {
+  return (code >= 97 && code <= 122) || isDigit(code)
+}
+
+export function inClass(unitClass: number, code: number): boolean {
+  return CLASSES[unitClass]!(code)
+}
+
+export function once(unitClass: number): number {
+  return -2 * unitClass - 1
+}
+
+export function repeated(unitClass: number): number {
+  return -2 * unitClass - 2
+}
+
+export function classOf(unit: number): number {
+  return (-unit - 1) >> 1
+}
+
+export function isRepeated(unit: number): boolean {
+  return unit < 0 && (unit & 1) === 0
+}
+
+/** The class of the further text that a symbol of each sort stands for. */
+const SORT_CLASS: Readonly<Record<SymbolSort, number>> = {
+  region: REGION, 'region-without-dashes': LOWER, account: DIGIT, organization: ORGANIZATION, any: ALL,
+}
+
+export interface GlobReading {
+  readonly wide: boolean
+  readonly ignoreCase?: boolean
+  /** Compare the six fields of an ARN one by one: wildcards stay inside the first five. */
+  readonly byField?: boolean
+}
+
+/** `undefined` when the pattern can match nothing: an ARN compared by field needs six of them. */
+export function globOf(tokens: readonly Token[], { wide, ignoreCase = false, byField = false }: GlobReading): Glob | undefined {
+  const units: number[] = []
+  let colons = 0
+  for (const token of tokens) {
+    const inside = byField && colons < 5
+    if (token.kind === 'any') units.push(repeated(inside ? NO_COLON : ALL))
+    else if (token.kind === 'one') units.push(once(inside ? ORDINARY_NO_COLON : ORDINARY))
+    else if (token.kind === 'text') {
+      for (const character of ignoreCase ? token.text.toLowerCase() : token.text) {
+        const code = character.codePointAt(0)!
+        if (code === 58) colons++
+        const sort = wide && isSymbolCode(code) ? symbolOf(character)?.sort : undefined
+        if (sort === undefined) units.push(code)
+        else if (sort === 'any') units.push(repeated(inside ? NO_COLON : ALL))
+        else units.push(once(SORT_CLASS[sort]), repeated(SORT_CLASS[sort]))
+      }
+    }
+  }
+  return byField && colons < 5 ? undefined : globOfUnits(units, wide)
+}
+
+export function globOfUnits(units: readonly number[], wide = false): Glob {
+  const first = units.findIndex((unit) => unit < 0)
+  const literal = first < 0
+  return { units: Int32Array.from(units), prefix: String.fromCodePoint(...(literal ? units : units.slice(0, first))), literal, wide }
+}
+
+export function literalGlob(text: string): Glob {
+  return globOfUnits(Array.from(text, (character) => character.codePointAt(0)!))
+}
+
+/** False only when no word can match both. */
+export function mayOverlap(a: Glob, b: Glob): boolean {
+  if (a.wide || b.wide) {
+    const length = Math.min(plainLength(a.prefix), plainLength(b.prefix))
+    return a.prefix.slice(0, length) === b.prefix.slice(0, length)
+  }
+  if (a.literal && b.literal) return a.prefix === b.prefix
+  return a.prefix.length < b.prefix.length ? b.prefix.startsWith(a.prefix) && !a.literal : a.prefix.startsWith(b.prefix) && (!b.literal || a.prefix === b.prefix)
+}
+
+/** Characters before the first symbol. */
+function plainLength(text: string): number {
+  for (let i = 0; i < text.length; i++) if (isSymbolCode(text.charCodeAt(i))) return i
+  return text.length
+}
+
+/**
+ * True when every word of `a` surely matches `b`: ordinary matching of `a` read as a word whose wildcards only a `*` of `b` may
+ * take. Exact for a union without `?`, by the fresh-letter argument: a letter that occurs nowhere can only be taken by a star.
+ */
+export function covers(b: Glob, a: Glob): boolean {
+  const pattern = b.units
+  const word = a.units
+  if (b.literal) return a.literal && a.prefix === b.prefix
+  if (!a.prefix.startsWith(b.prefix)) return false
+  let i = 0
+  let j = 0
+  let star = -1
+  let mark = 0
+  while (j < word.length) {
+    const unit = word[j]!
+    if (i < pattern.length && !isRepeated(pattern[i]!) && !isRepeated(unit) && takes(pattern[i]!, unit)) {
+      i++
+      j++
+    } else if (i < pattern.length && isRepeated(pattern[i]!)) {
+      star = i++
+      mark = j
+    } else if (star >= 0 && takes(pattern[star]!, word[mark]!)) {
+      i = star + 1
+      j = ++mark
+    } else return false
+  }
+  while (i < pattern.length && isRepeated(pattern[i]!)) i++
+  return i === pattern.length
+}
+
+/** Does the unit of a pattern take every character that the unit of a word can be? */
+function takes(unit: number, word: number): boolean {
+  if (word >= 0) return unit >= 0 ? unit === word : inClass(classOf(unit), word)
+  return unit < 0 && contains(classOf(unit), classOf(word))
+}
+
+function contains(outer: number, inner: number): boolean {
+  if (outer === ALL || outer === inner) return true
+  return (outer === ORDINARY || outer === NO_COLON) && inner === ORDINARY_NO_COLON
+}
