@@ -16,6 +16,11 @@ export interface Domain {
   readonly samples: readonly string[]
 }
 
+/** Every value is known, so that going through them leaves nothing out. */
+export function isFinite(domain: Domain): boolean {
+  return !domain.present || domain.values !== undefined
+}
+
 export type Shape = 'account' | 'organization' | 'organization-path' | 'text'
 
 const ABSENT: Domain = { absent: true, present: false, samples: [] }

@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.js'
 import type { Caller, Decision, Environment, Question, Verdict, Witness } from './access.js'
 import type { Circumstances } from './callers.js'
+import { isAwsOwned } from './aws-owned.js'
 import { Engine, type Ask, type Found } from './engine.js'
 import { doubtsOf, nearMisses, undecidedConditions } from './explain.js'
 
@@ -27,7 +28,7 @@ export function decide(policy: Policy, question: Question, environment: Environm
   const engine = engineFor(policy, environment)
   const ask: Ask = {
     actions: question.actions, resources: question.resources, except: [], statement: undefined,
-    circumstances: circumstancesOf(question.caller, question, environment, 'any', []),
+    circumstances: circumstancesOf(question.caller, question, environment, question.resources.every(isAwsOwned) ? 'aws' : 'any', []),
   }
   const allowedMaybe = engine.search(ask, { outcome: 'allowed', certain: false })
   const deniedMaybe = engine.search(ask, { outcome: 'denied', certain: false })
@@ -59,5 +60,5 @@ export function witnessOf(found: Found): Witness | undefined {
 }
 
 function original(policy: Policy, { by }: Witness) {
-  return by.map(({ index }) => policy.statements[index]!)
+  return by.flatMap(({ index }) => policy.statements[index] ?? [])
 }

@@ -2,8 +2,9 @@ import { readPattern, type Token } from '../policy/pattern.js'
 import type { ListElement, Policy, Statement } from '../policy/policy.js'
 import { opposite, type Reading } from '../policy/wildcard.js'
 import type { Environment, Outcome, Request, Witness } from './access.js'
+import { appliedPolicy } from './aws-owned.js'
 import { bindSymbols, bindText } from './bind-symbols.js'
-import type { Circumstances } from './callers.js'
+import { domainOf, isFinite, type Circumstances } from './callers.js'
 import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './evaluate.js'
 import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, repeated, type Glob } from './glob.js'
 import { canonicalKey, isInexact, leavesOf, type Leaf } from './leaves.js'
@@ -46,7 +47,7 @@ export class Engine {
 
   constructor(original: Policy, environment: Environment) {
     this.#original = original
-    this.policy = bindSymbols(original, environment)
+    this.policy = bindSymbols(appliedPolicy(original, environment), environment)
     this.environment = environment
     this.#variables = this.policy.version?.value === '2012-10-17'
     this.#lists = this.policy.statements.map((statement) => this.#compile(statement))
@@ -173,8 +174,8 @@ export class Engine {
     for (const action of this.#actions(ask, [...allow, ...deny])) {
       const allowing = allow.filter((statement) => this.#actionMatches(statement, action, allowReading))
       const denying = deny.filter((statement) => this.#actionMatches(statement, action, denyReading))
-      const granted = (statement: Statement) => this.#resources(statement, allowReading, leaf, goal)
-      const refused = (statement: Statement) => this.#resources(statement, denyReading, leaf, goal)
+      const granted = (statement: Statement) => this.#resources(statement, allowReading, leaf, ask, goal)
+      const refused = (statement: Statement) => this.#resources(statement, denyReading, leaf, ask, goal)
       for (const resource of resources) {
         const tries: Iterable<readonly [readonly Glob[], readonly Glob[]]> = goal.outcome === 'allowed'
           ? grantedTries(resource, allowing.map(granted), denying.map(refused), except)
@@ -211,14 +212,18 @@ export class Engine {
     return some !== statement.action.not
   }
 
-  #resources(statement: Statement, reading: Reading, leaf: Leaf, goal: Goal): Resources {
+  #resources(statement: Statement, reading: Reading, leaf: Leaf, ask: Ask, goal: Goal): Resources {
     const lists = this.#lists[statement.index]!
     if (!statement.complete) return { not: false, globs: [ANYTHING] }
-    const { not } = statement.resource
-    if (!lists.variable || !goal.certain) return { not, globs: reading === 'narrow' ? lists.resourceNarrow : lists.resourceWide }
-    // A certain outcome: the variables have the values of the leaf.
+    const { not, values } = statement.resource
+    if (!lists.variable) return { not, globs: reading === 'narrow' ? lists.resourceNarrow : lists.resourceWide }
     const bound = not ? opposite(reading) : reading
-    return { not, globs: statement.resource.values.flatMap(({ value }) => resourceGlob(value, substitute(readPattern(value, { variables: this.#variables, wildcards: true }), leaf.keys), bound)) }
+    return { not, globs: values.flatMap(({ value }) => {
+      const tokens = readPattern(value, { variables: this.#variables, wildcards: true })
+      // The leaf's values are used where they are all there are, or where one that fits is enough.
+      const exact = goal.certain || tokens.every((token) => token.kind !== 'variable' || isFinite(domainOf(canonicalKey(token.key), ask.circumstances)))
+      return resourceGlob(value, exact ? substitute(tokens, leaf.keys) : bound === 'wide' ? starred(tokens) : unlessVariable(tokens), bound)
+    }) }
   }
 
   /** The concrete request, unless the evaluator does not bear it out. */

@@ -3,6 +3,7 @@ import { readPattern, type Token } from '../policy/pattern.js'
 import type { ListElement, Policy, PrincipalElement, Statement } from '../policy/policy.js'
 import { matchesPattern, opposite, type Reading } from '../policy/wildcard.js'
 import type { Environment, Outcome, Request } from './access.js'
+import { appliedPolicy } from './aws-owned.js'
 import { bindSymbols } from './bind-symbols.js'
 import { conditionMatches } from './evaluate-condition.js'
 
@@ -24,9 +25,10 @@ export function evaluate(policy: Policy, request: Request, environment: Environm
 
 /** The outcome when Allow statements are read one way and Deny statements another. */
 export function evaluateAs(policy: Policy, request: Request, environment: Environment, allow: Reading, deny: Reading): { outcome: Outcome; by: Statement[] } {
-  const situation = situationOf(bindSymbols(policy, environment), request, environment)
+  const applied = appliedPolicy(policy, environment)
+  const situation = situationOf(bindSymbols(applied, environment), request, environment)
   const matching = (effect: Statement['effect'], reading: Reading) =>
-    policy.statements.filter((_, index) => {
+    applied.statements.filter((_, index) => {
       const statement = situation.policy.statements[index]!
       // A statement that could not be read may be of either effect.
       return statement.complete ? statement.effect === effect && statementMatches(statement, situation, reading) : reading === 'wide'

@@ -3,7 +3,7 @@ import { operatorKind, takesVariables } from '../policy/operator.js'
 import { readPattern, variablesIn } from '../policy/pattern.js'
 import type { Condition, Policy, Statement } from '../policy/policy.js'
 import type { Environment, Request } from './access.js'
-import { domainOf, type Circumstances } from './callers.js'
+import { domainOf, isFinite, type Circumstances, type Domain } from './callers.js'
 import { principalMatches, type Situation } from './evaluate.js'
 import { conditionMatches } from './evaluate-condition.js'
 import { globOf, globOfUnits, literalGlob, once, ORDINARY, repeated, ALL, type Glob } from './glob.js'
@@ -180,18 +180,17 @@ class LeafBuilder {
       key === 'aws:principalarn' ? this.#callerArns(keys)
       : key === 'aws:principalaccount' ? this.#accounts()
       : [...new Set([
-          ...this.#namedServices(key),
-          ...representatives(this.#withSegments(key, domain), [...entries.map(({ condition }) => condition), ...this.#mirrored(key)], keys, this.#variables),
+          ...representatives(domain, [...entries.map(({ condition }) => condition), ...this.#mirrored(key)], keys, this.#variables, this.#namedServices(key)),
+          ...this.#segments(key, domain),
         ])]
     const many = MULTIVALUED.has(key) || (!key.startsWith('aws:') && entries.some(({ condition }) => condition.operator.qualifier !== undefined))
     return [...choices, ...(many ? subsets(singles) : singles.map((value) => [value]))]
   }
 
-  /** Values of a key that resources are made of: the pieces of the resources asked for. */
-  #withSegments(key: string, domain: ReturnType<typeof domainOf>): ReturnType<typeof domainOf> {
-    if (!this.#resourceKeys.includes(key) || domain.values !== undefined) return domain
-    const segments = this.#circumstances.resources.flatMap((resource) => resource.split(/[:/]/)).filter((segment) => segment !== '' && !/[*?]/.test(segment))
-    return { ...domain, values: [...new Set([...domain.samples, ...segments])] }
+  /** More values for a key that resources are made of: the pieces of the resources asked for. */
+  #segments(key: string, domain: Domain): string[] {
+    if (!this.#resourceKeys.includes(key) || isFinite(domain)) return []
+    return this.#circumstances.resources.flatMap((resource) => resource.split(/[:/]/)).filter((segment) => segment !== '' && !/[*?]/.test(segment))
   }
 
   /** Conditions on keys that are compared with this one, directly or through others: their values matter to it too. */
@@ -207,6 +206,8 @@ class LeafBuilder {
   #accounts(): string[] {
     const domain = domainOf('aws:principalaccount', this.#circumstances)
     if (domain.values !== undefined) return [...domain.values]
+    const stated = domainOf('aws:principalarn', this.#circumstances).values
+    if (stated !== undefined) return [...new Set(stated.map((arn) => parseArn(arn)?.account ?? arn))]
     const arns = (this.#byKey.get('aws:principalarn') ?? []).flatMap(({ condition }) => condition.values.map(({ value }) => value))
     const principals = this.#statements.flatMap(({ principal }) => principal.values.map(({ value }) => value))
     const fields = [...arns, ...principals].flatMap((text) => (/^\d{12}$/.test(text) ? text : (parseArn(text)?.account ?? []))).filter((field) => field !== '')
@@ -220,6 +221,8 @@ class LeafBuilder {
   /** Role, user and root ARNs of the account chosen. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn */
   #callerArns(keys: ReadonlyMap<string, readonly string[]>): string[] {
     const account = keys.get('aws:principalaccount')?.[0]
+    const stated = domainOf('aws:principalarn', this.#circumstances).values
+    if (stated !== undefined) return [...stated]
     const stem = `arn:${this.#circumstances.environment.partition ?? 'aws'}:iam::${account ?? '999988887777'}:`
     const conditions = this.#byKey.get('aws:principalarn') ?? []
     const patterns = conditions.flatMap(({ condition }) => condition.values.flatMap(({ value }) => patternsOf(condition, value, keys, this.#variables)))

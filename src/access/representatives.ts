@@ -15,12 +15,12 @@ export class TooManyClasses extends Error {}
 
 /**
  * Values that stand for all values of a key: two values that no condition tells apart have one representative. Patterns are
- * those of every condition on the key; `domain` says which values the caller can have.
+ * those of every condition on the key, and the texts `named` elsewhere; `domain` says which values the caller can have.
  */
-export function representatives(domain: Domain, conditions: readonly Condition[], keys: ReadonlyMap<string, readonly string[]>, variables: boolean): string[] {
+export function representatives(domain: Domain, conditions: readonly Condition[], keys: ReadonlyMap<string, readonly string[]>, variables: boolean, named: readonly string[] = []): string[] {
   if (domain.values !== undefined) return [...domain.values]
   const values = new Set<string>()
-  const patterns: Glob[] = []
+  const patterns: Glob[] = named.map(literalGlob)
   for (const condition of conditions) {
     const { comparison } = operatorKind(condition.operator.value)
     const texts = condition.values.map(({ value }) => value)
