@@ -4,7 +4,15 @@ import type { Environment } from './access.js'
 
 /** The policy with the placeholders that the environment knows filled in: the Region, the one organization, the one account. */
 export function bindSymbols(policy: Policy, environment: Environment): Policy {
-  if (policy.placeholders.length === 0 || !JSON.stringify(policy.statements, stringsOnly).match(/[\ue000-\uf8ff]/)) return policy
+  if (policy.placeholders.length === 0) return policy
+  if (latest?.policy !== policy || latest.environment !== environment) latest = { policy, environment, bound: bindAll(policy, environment) }
+  return latest.bound
+}
+
+/** Witnesses are replayed in a row on one policy. */
+let latest: { readonly policy: Policy; readonly environment: Environment; readonly bound: Policy } | undefined
+
+function bindAll(policy: Policy, environment: Environment): Policy {
   const bind = <T extends { readonly value: string }>(located: T): T => ({ ...located, value: bindText(located.value, environment) })
   const statements = policy.statements.map((statement): Statement => ({
     ...statement,
@@ -14,10 +22,6 @@ export function bindSymbols(policy: Policy, environment: Environment): Policy {
     conditions: statement.conditions.map((condition) => ({ ...condition, key: bind(condition.key), values: condition.values.map(bind) })),
   }))
   return { ...policy, statements }
-}
-
-function stringsOnly(key: string, value: unknown): unknown {
-  return key === 'at' ? undefined : value
 }
 
 export function bindText(text: string, environment: Environment): string {

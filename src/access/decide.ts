@@ -1,13 +1,20 @@
 import type { Policy } from '../policy/policy.js'
 import type { Caller, Decision, Environment, Question, Verdict, Witness } from './access.js'
-import type { Circumstances } from './callers.js'
 import { isAwsOwned } from './aws-owned.js'
-import { Engine, type Ask, type Found } from './engine.js'
+import type { Circumstances } from './callers.js'
+import { Engine, type Found, type Prepared } from './engine.js'
 import { doubtsOf, nearMisses, undecidedConditions } from './explain.js'
 
 const engines = new WeakMap<Policy, Map<string, Engine>>()
+let latest: { readonly policy: Policy; readonly environment: Environment; readonly engine: Engine } | undefined
 
+/** The compiled policy; questions about one policy usually come in a row. */
 export function engineFor(policy: Policy, environment: Environment): Engine {
+  if (latest?.policy !== policy || latest.environment !== environment) latest = { policy, environment, engine: compiled(policy, environment) }
+  return latest.engine
+}
+
+function compiled(policy: Policy, environment: Environment): Engine {
   let known = engines.get(policy)
   if (known === undefined) engines.set(policy, (known = new Map()))
   const key = JSON.stringify(environment)
@@ -26,39 +33,58 @@ export function circumstancesOf(caller: Caller, question: Question, environment:
  */
 export function decide(policy: Policy, question: Question, environment: Environment = {}): Decision {
   const engine = engineFor(policy, environment)
-  const ask: Ask = {
+  const ask = engine.prepare({
     actions: question.actions, resources: question.resources, except: [], statement: undefined,
     circumstances: circumstancesOf(question.caller, question, environment, question.resources.every(isAwsOwned) ? 'aws' : 'any', []),
-  }
-  const allowedMaybe = engine.search(ask, { outcome: 'allowed', certain: false })
-  const deniedMaybe = engine.search(ask, { outcome: 'denied', certain: false })
-  const sure = (outcome: 'allowed' | 'denied', maybe: Found) => (maybe === 'none' ? maybe : engine.search(ask, { outcome, certain: true }))
-  const allowedSurely = sure('allowed', allowedMaybe)
-  const deniedSurely = sure('denied', deniedMaybe)
-  const allowed = witnessOf(allowedSurely)
-  const denied = witnessOf(deniedSurely)
+  })
+  const allows = ways(engine, ask, 'allowed')
+  const denies = ways(engine, ask, 'denied')
   const verdict: Verdict =
-    allowedMaybe === 'none' ? 'never'
-    : deniedMaybe === 'none' ? 'always'
-    : allowed !== undefined && denied !== undefined ? 'conditionally'
+    allows.possible === 'none' ? 'never'
+    : denies.possible === 'none' ? 'always'
+    : allows.witness !== undefined && denies.witness !== undefined ? 'conditionally'
     : 'unknown'
-  const gaveUp = [allowedMaybe, deniedMaybe, allowedSurely, deniedSurely].flatMap((found) => (typeof found === 'object' && 'gaveUp' in found ? [{ reason: found.gaveUp }] : []))
+  const { witness: allowed } = allows
+  const { witness: denied } = denies
+  const near = once(() => (verdict === 'always' ? [] : nearMisses(engine, ask)))
+  const conditions = once(() => (verdict === 'conditionally' ? undecidedConditions(engine, ask) : []))
+  const because = once(() => (verdict === 'unknown' ? [...allows.gaveUp, ...denies.gaveUp, ...doubtsOf(engine, ask)] : []))
   return {
     verdict,
     grantedBy: allowed === undefined ? [] : original(policy, allowed),
     deniedBy: denied === undefined ? [] : original(policy, denied).filter(({ effect }) => effect === 'Deny'),
-    nearMisses: verdict === 'always' ? [] : nearMisses(engine, ask),
-    conditions: verdict === 'conditionally' ? undecidedConditions(engine, ask) : [],
     ...(allowed === undefined ? {} : { allowed }),
     ...(denied === undefined ? {} : { denied }),
-    because: verdict === 'unknown' ? [...gaveUp, ...doubtsOf(engine, ask)] : [],
+    get nearMisses() {
+      return near()
+    },
+    get conditions() {
+      return conditions()
+    },
+    get because() {
+      return because()
+    },
   }
 }
 
-export function witnessOf(found: Found): Witness | undefined {
-  return typeof found === 'object' && 'request' in found ? found : undefined
+/** Whether the outcome is possible at all, and a request that certainly has it. */
+function ways(engine: Engine, ask: Prepared, outcome: 'allowed' | 'denied') {
+  const possible = engine.search(ask, { outcome, certain: false })
+  const certain = possible === 'none' || isWitness(possible) ? possible : engine.search(ask, { outcome, certain: true })
+  const gaveUp = [possible, certain].flatMap((found) => (typeof found === 'object' && 'gaveUp' in found ? [{ reason: found.gaveUp }] : []))
+  return { possible, witness: isWitness(certain) ? certain : undefined, gaveUp: gaveUp.slice(0, 1) }
+}
+
+export function isWitness(found: Found): found is Witness {
+  return typeof found === 'object' && 'request' in found
 }
 
 function original(policy: Policy, { by }: Witness) {
   return by.flatMap(({ index }) => policy.statements[index] ?? [])
+}
+
+/** Explanations cost more than verdicts and are not always read. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }

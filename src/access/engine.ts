@@ -1,3 +1,4 @@
+import { bucketOfArn, parseArn } from '../policy/arn.js'
 import { readPattern, type Token } from '../policy/pattern.js'
 import type { ListElement, Policy, Statement } from '../policy/policy.js'
 import { opposite, type Reading } from '../policy/wildcard.js'
@@ -9,7 +10,7 @@ import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './eval
 import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, repeated, type Glob } from './glob.js'
 import { canonicalKey, isInexact, leavesOf, type Leaf } from './leaves.js'
 import { textRepresentatives, TooManyClasses } from './representatives.js'
-import { findWord } from './word.js'
+import { findWord, matches } from './word.js'
 
 /** What to look for: a request with this outcome, that surely or possibly has it. */
 export interface Goal {
@@ -25,6 +26,15 @@ export interface Ask {
   readonly circumstances: Circumstances
 }
 
+/** What an engine makes of a question before it searches. */
+export interface Prepared extends Ask {
+  readonly actionGlobs: readonly Glob[]
+  readonly resourceGlobs: readonly Glob[]
+  readonly exceptGlobs: readonly Glob[]
+  /** Statements that may match some action and resource of the question. */
+  readonly relevant: readonly Statement[]
+}
+
 export type Found = Witness | 'possible' | 'none' | { readonly gaveUp: string }
 
 interface Lists {
@@ -36,6 +46,9 @@ interface Lists {
   readonly variable: boolean
 }
 
+/** Statements up to which all combinations of a policy are worth finding at once. */
+const SMALL_POLICY = 12
+
 /** A policy compiled for one environment; remembers the combinations of caller and context it has met. */
 export class Engine {
   readonly policy: Policy
@@ -43,7 +56,10 @@ export class Engine {
   readonly #original: Policy
   readonly #variables: boolean
   readonly #lists: readonly Lists[]
+  readonly #inexact: boolean
+  readonly #mentioned: readonly (readonly [key: string, name: string])[]
   readonly #leaves = new Map<string, readonly Leaf[]>()
+  readonly #frontiers = new WeakMap<readonly Leaf[], Map<string, readonly Leaf[]>>()
 
   constructor(original: Policy, environment: Environment) {
     this.#original = original
@@ -51,6 +67,22 @@ export class Engine {
     this.environment = environment
     this.#variables = this.policy.version?.value === '2012-10-17'
     this.#lists = this.policy.statements.map((statement) => this.#compile(statement))
+    this.#mentioned = this.#mentions()
+    this.#inexact = this.#hasInexact(this.policy.statements)
+  }
+
+  /** The keys that the policy speaks of, with the names that a witness calls them by. */
+  #mentions(): [key: string, name: string][] {
+    const names = new Map<string, string>()
+    const mention = (name: string) => names.set(name.toLowerCase(), names.get(name.toLowerCase()) ?? name)
+    for (const { conditions, resource } of this.policy.statements) {
+      for (const { key } of conditions) mention(key.value)
+      for (const { value } of [...resource.values, ...conditions.flatMap(({ values }) => values)]) {
+        if (!this.#variables || !value.includes('${')) continue
+        for (const token of readPattern(value, { variables: true, wildcards: true })) if (token.kind === 'variable') mention(token.name)
+      }
+    }
+    return [...names.values()].map((name) => [canonicalKey(name), name])
   }
 
   #compile({ action, resource }: Statement): Lists {
@@ -68,16 +100,16 @@ export class Engine {
     }
   }
 
-  /** Statements that may match some action and resource of the question. */
-  relevant(ask: Ask): Statement[] {
-    const resources = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
-    const actions = ask.actions.map((action) => globOf(readPattern(action, { variables: false, wildcards: true }), { wide: false, ignoreCase: true })!)
-    return this.policy.statements.filter((statement, index) => {
-      if (!statement.complete) return true
+  prepare(ask: Ask): Prepared {
+    const resourceGlobs = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
+    const actionGlobs = ask.actions.map(actionGlob)
+    const exceptGlobs = ask.except.map((pattern) => globOf(readPattern(bindText(pattern, this.environment), { variables: false, wildcards: true }), { wide: false })!)
+    const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => globs.some((other) => mayOverlap(other, glob)))
+    const relevant = this.policy.statements.filter((statement, index) => {
       const lists = this.#lists[index]!
-      const meets = (element: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => element.not || asked.some((glob) => globs.some((other) => mayOverlap(other, glob)))
-      return meets(statement.action, lists.actionWide, actions) && meets(statement.resource, lists.resourceWide, resources)
+      return !statement.complete || (meets(statement.action, lists.actionWide, actionGlobs) && meets(statement.resource, lists.resourceWide, resourceGlobs))
     })
+    return { ...ask, actionGlobs, resourceGlobs, exceptGlobs, relevant }
   }
 
   /** Conditions whose other side is part of another key: their outcome is bounded, not enumerated. */
@@ -85,12 +117,15 @@ export class Engine {
     return statements.some(({ conditions }) => conditions.some((condition) => isInexact(condition, this.#variables)))
   }
 
-  leaves(ask: Ask, statements: readonly Statement[], certain: boolean): readonly Leaf[] {
-    const loose = !certain && this.#hasInexact(statements)
+  /** The combinations that tell callers apart. Those of a small policy are found once for all questions, those of a large one for the statements asked about. */
+  leaves(ask: Prepared, certain: boolean): readonly Leaf[] {
+    const statements = this.policy.statements.length <= SMALL_POLICY ? this.policy.statements : ask.relevant
+    const loose = !certain && this.#inexact && this.#hasInexact(statements)
     const { caller, context, resourceOwner, trusted, resources } = ask.circumstances
     // Resources matter to the leaves where an account stands in them, or where statements have variables in theirs.
-    const named = this.#variables && statements.some(({ index }) => this.#lists[index]!.variable) ? resources : [...new Set(resources.map((resource) => resource.split(':')[4]))]
-    const key = JSON.stringify([caller, context, resourceOwner, trusted, named, resources.every((resource) => resource.startsWith('arn:') && resource.includes(':s3:::')), statements.map(({ index }) => index), loose])
+    const named = this.#variables && this.#lists.some(({ variable }) => variable) ? resources : accountsNamed(resources)
+    const chosen = statements === this.policy.statements ? '' : statements.map(({ index }) => index).join()
+    const key = `${loose} ${caller} ${resourceOwner} ${chosen} ${JSON.stringify([context, trusted, named])}`
     const known = this.#leaves.get(key)
     if (known !== undefined) return known
     const leaves = leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose })
@@ -104,7 +139,7 @@ export class Engine {
   }
 
   /** A request of the kind asked for with the outcome of the goal. */
-  search(ask: Ask, goal: Goal): Found {
+  search(ask: Prepared, goal: Goal): Found {
     try {
       return this.#search(ask, goal)
     } catch (error) {
@@ -113,14 +148,14 @@ export class Engine {
     }
   }
 
-  #search(ask: Ask, goal: Goal): Found {
-    const statements = this.relevant(ask)
+  #search(ask: Prepared, goal: Goal): Found {
+    const statements = ask.relevant
     const allowed = goal.outcome === 'allowed'
     // Certain: what holds however the open points are read. Possible: what holds under some reading of them.
     const lenient = allowed !== goal.certain
     const allowReading: Reading = lenient ? 'wide' : 'narrow'
     const denyReading: Reading = opposite(allowReading)
-    const leaves = this.#frontier(this.leaves(ask, statements, goal.certain), statements, ask.statement, allowReading, allowed)
+    const leaves = this.#frontier(this.leaves(ask, goal.certain), statements, ask.statement, allowReading, allowed)
     let gaveUp: string | undefined
     for (const leaf of leaves) {
       const alive = (effect: Statement['effect'], reading: Reading) => {
@@ -144,6 +179,9 @@ export class Engine {
 
   /** The leaves that no other leaf outdoes: for `allowed`, more Allow and fewer Deny statements; for `denied`, the opposite. */
   #frontier(leaves: readonly Leaf[], statements: readonly Statement[], only: number | undefined, allowReading: Reading, allowed: boolean): readonly Leaf[] {
+    const key = `${only}/${allowReading}/${allowed}/${statements.map(({ index }) => index).join()}`
+    const known = this.#frontiers.get(leaves)?.get(key)
+    if (known !== undefined) return known
     if (leaves.length > 400 || statements.some(({ index }) => this.#lists[index]!.variable)) return leaves
     const bitsOf = (effect: Statement['effect']) => statements.reduce((bits, statement) => {
       if (effect === 'Allow' && only !== undefined && statement.index !== only) return bits
@@ -164,22 +202,22 @@ export class Engine {
       best.length = 0
       best.push(...kept, candidate)
     }
-    return best.map(({ leaf }) => leaf)
+    const frontier = best.map(({ leaf }) => leaf)
+    this.#frontiers.set(leaves, (this.#frontiers.get(leaves) ?? new Map<string, readonly Leaf[]>()).set(key, frontier))
+    return frontier
   }
 
-  #requestIn(ask: Ask, goal: Goal, leaf: Leaf, allow: readonly Statement[], allowReading: Reading, deny: readonly Statement[], denyReading: Reading): Found {
-    const except = ask.except.map((pattern) => globOf(readPattern(bindText(pattern, this.environment), { variables: false, wildcards: true }), { wide: false })!)
-    const resources = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
+  #requestIn(ask: Prepared, goal: Goal, leaf: Leaf, allow: readonly Statement[], allowReading: Reading, deny: readonly Statement[], denyReading: Reading): Found {
     let gaveUp = false
     for (const action of this.#actions(ask, [...allow, ...deny])) {
       const allowing = allow.filter((statement) => this.#actionMatches(statement, action, allowReading))
       const denying = deny.filter((statement) => this.#actionMatches(statement, action, denyReading))
       const granted = (statement: Statement) => this.#resources(statement, allowReading, leaf, ask, goal)
       const refused = (statement: Statement) => this.#resources(statement, denyReading, leaf, ask, goal)
-      for (const resource of resources) {
+      for (const resource of ask.resourceGlobs) {
         const tries: Iterable<readonly [readonly Glob[], readonly Glob[]]> = goal.outcome === 'allowed'
-          ? grantedTries(resource, allowing.map(granted), denying.map(refused), except)
-          : deniedTries(resource, allowing.map(granted), denying.map(refused), except)
+          ? grantedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs)
+          : deniedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs)
         for (const [positive, negative] of tries) {
           const word = findWord(positive, negative)
           if (word === 'gave-up') gaveUp = true
@@ -195,9 +233,9 @@ export class Engine {
   }
 
   /** Literal actions as asked; of patterns, one action for each set of statements it may meet. */
-  #actions(ask: Ask, statements: readonly Statement[]): string[] {
-    return ask.actions.flatMap((action) => {
-      const glob = globOf(readPattern(action, { variables: false, wildcards: true }), { wide: false, ignoreCase: true })!
+  #actions(ask: Prepared, statements: readonly Statement[]): string[] {
+    return ask.actions.flatMap((action, index) => {
+      const glob = ask.actionGlobs[index]!
       if (glob.literal) return [action]
       const patterns = statements.flatMap(({ index }) => [...this.#lists[index]!.actionNarrow, ...this.#lists[index]!.actionWide])
       return textRepresentatives([glob], { samples: [] }, patterns)
@@ -206,9 +244,9 @@ export class Engine {
 
   #actionMatches(statement: Statement, action: string, reading: Reading): boolean {
     const lists = this.#lists[statement.index]!
-    const word = globOf([{ kind: 'text', text: action }], { wide: false, ignoreCase: true })!
     if (!statement.complete) return true
-    const some = (reading === 'narrow' ? lists.actionNarrow : lists.actionWide).some((glob) => mayOverlap(glob, word) && findWord([word, glob], []) !== 'none')
+    const word = action.toLowerCase()
+    const some = (reading === 'narrow' ? lists.actionNarrow : lists.actionWide).some((glob) => (glob.literal ? glob.prefix === word : word.startsWith(glob.prefix) && matches(glob, word)))
     return some !== statement.action.not
   }
 
@@ -226,26 +264,26 @@ export class Engine {
     }) }
   }
 
-  /** The concrete request, unless the evaluator does not bear it out. */
+  /** The concrete request, unless the evaluator does not bear out that its outcome is certain. */
   #witness({ circumstances, statement }: Ask, goal: Goal, leaf: Leaf, action: string, resource: string): Witness | undefined {
     const context: Record<string, string[] | null> = {}
-    const mention = (name: string) => {
-      if (!Object.keys(context).some((key) => key.toLowerCase() === name.toLowerCase())) context[name] = [...(leaf.keys.get(canonicalKey(name)) ?? [])]
-    }
-    for (const { conditions, resource } of this.policy.statements) {
-      for (const { key } of conditions) mention(key.value)
-      for (const { value } of [...resource.values, ...conditions.flatMap(({ values }) => values)]) {
-        for (const token of readPattern(value, { variables: this.#variables, wildcards: true })) if (token.kind === 'variable') mention(token.name)
-      }
-    }
-    for (const [key, values] of Object.entries(context)) if (values?.length === 0) context[key] = null
+    for (const [key, name] of this.#mentioned) context[name] = leaf.keys.has(key) ? [...leaf.keys.get(key)!] : null
     const request: Request = { principal: leaf.principal, action, resource, context }
-    const allowed = goal.outcome === 'allowed'
-    const reading: Reading = allowed !== goal.certain ? 'wide' : 'narrow'
+    // A certain outcome is what the least generous reading allows, or what the most generous one denies.
+    const reading: Reading = goal.outcome === 'allowed' ? 'narrow' : 'wide'
     const scope = statement === undefined ? this.#original : only(this.#original, statement)
     const replay = evaluateAs(scope, request, this.environment, reading, opposite(reading))
     return replay.outcome === goal.outcome ? { caller: circumstances.caller, request, outcome: goal.outcome, by: replay.by } : undefined
   }
+}
+
+function actionGlob(action: string): Glob {
+  return globOf(readPattern(action, { variables: false, wildcards: true }), { wide: false, ignoreCase: true })!
+}
+
+/** What resources say of aws:ResourceAccount: their accounts, and whether all are buckets, which always have one. */
+function accountsNamed(resources: readonly string[]): unknown[] {
+  return [...new Set(resources.map((resource) => parseArn(resource)?.account)), resources.every((resource) => bucketOfArn(resource) !== undefined)]
 }
 
 interface Resources {

@@ -58,35 +58,43 @@ function situationOf(policy: Policy, request: Request, environment: Environment)
 export function statementMatches(statement: Statement, situation: Situation, reading: Reading): boolean {
   return (
     principalMatches(statement, situation, reading)
-    && listMatches(statement.action, reading, (value, bound) => actionMatches(value, situation.request.action, bound))
-    && listMatches(statement.resource, reading, (value, bound) => resourceMatches(value, situation, bound))
+    && listMatches(statement.action, false, reading, (value, tokens, bound) => actionMatches(value, tokens, situation.request.action, bound))
     && statement.conditions.every((condition) => conditionMatches(condition, situation, reading))
+    && listMatches(statement.resource, situation.variables, reading, (value, tokens, bound) => resourceMatches(value, tokens, situation, bound))
   )
 }
 
-function listMatches(element: ListElement, reading: Reading, matches: (value: string, reading: Reading) => boolean): boolean {
-  if (!element.not) return element.values.some(({ value }) => matches(value, reading))
-  return !element.values.some(({ value }) => matches(value, opposite(reading)))
+function listMatches(element: ListElement, variables: boolean, reading: Reading, matches: (value: string, tokens: readonly Token[], reading: Reading) => boolean): boolean {
+  const bound = element.not ? opposite(reading) : reading
+  return patternsOf(element, variables).some(({ value, tokens }) => matches(value, tokens, bound)) !== element.not
+}
+
+const patterns = new WeakMap<ListElement, { readonly value: string; readonly tokens: readonly Token[] }[]>()
+
+/** The patterns of an element, read once: witnesses are replayed often. */
+function patternsOf(element: ListElement, variables: boolean) {
+  let known = patterns.get(element)
+  if (known === undefined) patterns.set(element, (known = element.values.map(({ value }) => ({ value, tokens: readPattern(value, { variables, wildcards: true }) }))))
+  return known
 }
 
 /** Service prefix and name fold case. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
-function actionMatches(pattern: string, action: string, reading: Reading): boolean {
+function actionMatches(pattern: string, tokens: readonly Token[], action: string, reading: Reading): boolean {
   // What a wildcard in the service part matches is not documented, the lone star apart.
   if (reading === 'narrow' && hasServiceWildcard(pattern)) return false
-  return matchesPattern(readPattern(pattern, { variables: false, wildcards: true }), action, reading, true)
+  return matchesPattern(tokens, action, reading, true)
 }
 
 export function hasServiceWildcard(pattern: string): boolean {
   return pattern !== '*' && pattern !== '*:*' && /[*?]/.test(pattern.split(':')[0]!)
 }
 
-function resourceMatches(pattern: string, situation: Situation, reading: Reading): boolean {
+function resourceMatches(pattern: string, written: readonly Token[], situation: Situation, reading: Reading): boolean {
   const { resource } = situation.request
-  const tokens = substitute(readPattern(pattern, { variables: situation.variables, wildcards: true }), situation.keys)
+  const tokens = substitute(written, situation.keys)
   // An entry with a variable that has no value matches no resource.
   if (tokens === undefined) return false
-  if (reading === 'narrow' && colonsMatter(pattern) && !matchesByField(tokens, resource, reading)) return false
-  return matchesPattern(tokens, resource, reading)
+  return matchesPattern(tokens, resource, reading) && !(reading === 'narrow' && colonsMatter(pattern) && !matchesByField(tokens, resource, reading))
 }
 
 /** A star before the fifth colon, or too few fields: the documentation does not settle whether the star reaches past a colon. */
@@ -115,7 +123,8 @@ export function matchesByField(pattern: readonly Token[], text: string, reading:
 }
 
 /** Replaces variables by their values, literally; `undefined` when one has none. */
-export function substitute(tokens: readonly Token[], keys: ReadonlyMap<string, readonly string[]>): Token[] | undefined {
+export function substitute(tokens: readonly Token[], keys: ReadonlyMap<string, readonly string[]>): readonly Token[] | undefined {
+  if (!tokens.some(({ kind }) => kind === 'variable')) return tokens
   const result: Token[] = []
   for (const token of tokens) {
     if (token.kind !== 'variable') {

@@ -5,12 +5,12 @@ import type { Doubt, NearMiss } from './access.js'
 import { domainOf, requestsOf } from './callers.js'
 import { colonsMatter, hasServiceWildcard } from './evaluate.js'
 import { conditionMatches } from './evaluate-condition.js'
-import type { Ask, Engine } from './engine.js'
+import type { Engine, Prepared } from './engine.js'
 import { canonicalKey, situationFor } from './leaves.js'
 import { TooManyClasses } from './representatives.js'
 
 /** Whether this caller meets a condition always, never, or in some requests. */
-function meeting(engine: Engine, ask: Ask, statement: Statement, condition: Condition): 'always' | 'never' | 'sometimes' {
+function meeting(engine: Engine, ask: Prepared, statement: Statement, condition: Condition): 'always' | 'never' | 'sometimes' {
   const alone = { ...statement, conditions: [condition], principal: { not: false, at: statement.at, values: [{ value: '*', type: 'AWS' as const, at: statement.at }] } }
   try {
     const leaves = engine.leavesFor([alone], ask)
@@ -23,9 +23,9 @@ function meeting(engine: Engine, ask: Ask, statement: Statement, condition: Cond
 }
 
 /** Allow statements about these actions and resources that this caller does not pass, nearest first. */
-export function nearMisses(engine: Engine, ask: Ask): NearMiss[] {
+export function nearMisses(engine: Engine, ask: Prepared): NearMiss[] {
   const misses: { miss: NearMiss; failing: number }[] = []
-  for (const statement of engine.relevant(ask)) {
+  for (const statement of ask.relevant) {
     if (statement.effect !== 'Allow' || !statement.complete) continue
     const failing = statement.conditions.filter((condition) => meeting(engine, ask, statement, condition) === 'never')
     const [condition] = failing
@@ -36,15 +36,15 @@ export function nearMisses(engine: Engine, ask: Ask): NearMiss[] {
     }
   }
   // Statements for the resource that leave out the action.
-  for (const statement of engine.relevant({ ...ask, actions: ['*'] })) {
+  for (const statement of engine.prepare({ ...ask, actions: ['*'] }).relevant) {
     if (statement.effect !== 'Allow' || !statement.complete || statement.action.not || misses.some(({ miss }) => miss.statement === statement)) continue
-    if (engine.relevant(ask).includes(statement) || statement.resource.not || statement.resource.values.every(({ value }) => value === '*')) continue
+    if (ask.relevant.includes(statement) || statement.resource.not || statement.resource.values.every(({ value }) => value === '*')) continue
     misses.push({ miss: { statement, part: 'action', reason: `it does not list ${ask.actions.join(', ')}` }, failing: 2 })
   }
   return misses.sort((a, b) => a.failing - b.failing).map(({ miss }) => miss)
 }
 
-function reasonOf(ask: Ask, condition: Condition): string {
+function reasonOf(ask: Prepared, condition: Condition): string {
   const key = condition.key.value
   const who = requestsOf(ask.circumstances.caller)
   const domain = domainOf(canonicalKey(key), ask.circumstances)
@@ -55,14 +55,14 @@ function reasonOf(ask: Ask, condition: Condition): string {
 }
 
 /** Conditions that decide: this caller meets them in some requests and not in others. */
-export function undecidedConditions(engine: Engine, ask: Ask): Condition[] {
-  return engine.relevant(ask).flatMap((statement) => statement.conditions.filter((condition) => meeting(engine, ask, statement, condition) === 'sometimes'))
+export function undecidedConditions(engine: Engine, ask: Prepared): Condition[] {
+  return ask.relevant.flatMap((statement) => statement.conditions.filter((condition) => meeting(engine, ask, statement, condition) === 'sometimes'))
 }
 
 /** Points of the statements concerned that the documentation or the file leaves open. */
-export function doubtsOf(engine: Engine, ask: Ask): Doubt[] {
+export function doubtsOf(engine: Engine, ask: Prepared): Doubt[] {
   const variables = engine.policy.version?.value === '2012-10-17'
-  return engine.relevant(ask).flatMap((statement): Doubt[] => {
+  return ask.relevant.flatMap((statement): Doubt[] => {
     const doubts: string[] = []
     if (!statement.complete) doubts.push('the statement is not one that AWS accepts')
     const texts = [...statement.action.values, ...statement.resource.values, ...statement.conditions.flatMap(({ values }) => values)]

@@ -1,6 +1,6 @@
 import type { Policy } from '../policy/policy.js'
 import type { Environment, Search, Witness } from './access.js'
-import { circumstancesOf, engineFor, witnessOf } from './decide.js'
+import { circumstancesOf, engineFor, isWitness } from './decide.js'
 import { trustedBy } from './trusted.js'
 
 /**
@@ -9,11 +9,13 @@ import { trustedBy } from './trusted.js'
  */
 export function find(policy: Policy, search: Search, environment: Environment = {}): Witness | undefined | 'unknown' {
   const trusted = [...(environment.thirdParties ?? []), ...(search.caller === 'outsider' || search.resourceOwner === 'foreign' ? trustedBy(policy) : [])]
-  const ask = {
+  const engine = engineFor(policy, environment)
+  const ask = engine.prepare({
     actions: search.actions, resources: search.resources, except: search.except ?? [], statement: search.statement,
     circumstances: circumstancesOf(search.caller, search, environment, search.resourceOwner ?? 'any', trusted),
-  }
-  const engine = engineFor(policy, environment)
-  if (engine.search(ask, { outcome: 'allowed', certain: false }) === 'none') return undefined
-  return witnessOf(engine.search(ask, { outcome: 'allowed', certain: true })) ?? 'unknown'
+  })
+  const possible = engine.search(ask, { outcome: 'allowed', certain: false })
+  if (possible === 'none') return undefined
+  const certain = isWitness(possible) ? possible : engine.search(ask, { outcome: 'allowed', certain: true })
+  return isWitness(certain) ? certain : 'unknown'
 }

@@ -10,6 +10,10 @@ export interface Glob {
   /** The literal text before the first class. */
   readonly prefix: string
   readonly literal: boolean
+  /** Every repeated class takes all characters, so that going back to the last one is enough when matching. */
+  readonly simple: boolean
+  /** Characters of the prefix before its first symbol. */
+  readonly plain: number
   /** In the wide reading, a symbol of the word may turn out to be any text that the pattern spells out. */
   readonly wide: boolean
 }
@@ -103,9 +107,18 @@ export function globOf(tokens: readonly Token[], { wide, ignoreCase = false, byF
 }
 
 export function globOfUnits(units: readonly number[], wide = false): Glob {
-  const first = units.findIndex((unit) => unit < 0)
-  const literal = first < 0
-  return { units: Int32Array.from(units), prefix: String.fromCodePoint(...(literal ? units : units.slice(0, first))), literal, wide }
+  let prefix = ''
+  let literal = true
+  let simple = true
+  for (const unit of units) {
+    if (unit >= 0) {
+      if (literal) prefix += String.fromCodePoint(unit)
+      continue
+    }
+    literal = false
+    if (isRepeated(unit) && classOf(unit) !== ALL) simple = false
+  }
+  return { units: Int32Array.from(units), prefix, literal, simple, plain: plainLength(prefix), wide }
 }
 
 export function literalGlob(text: string): Glob {
@@ -114,9 +127,9 @@ export function literalGlob(text: string): Glob {
 
 /** False only when no word can match both. */
 export function mayOverlap(a: Glob, b: Glob): boolean {
-  if (a.wide || b.wide) {
-    const length = Math.min(plainLength(a.prefix), plainLength(b.prefix))
-    return a.prefix.slice(0, length) === b.prefix.slice(0, length)
+  if ((a.wide || b.wide) && (a.plain < a.prefix.length || b.plain < b.prefix.length)) {
+    const length = Math.min(a.plain, b.plain)
+    return a.prefix.startsWith(b.prefix.slice(0, length))
   }
   if (a.literal && b.literal) return a.prefix === b.prefix
   return a.prefix.length < b.prefix.length ? b.prefix.startsWith(a.prefix) && !a.literal : a.prefix.startsWith(b.prefix) && (!b.literal || a.prefix === b.prefix)

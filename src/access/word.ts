@@ -1,5 +1,5 @@
-import { FRESH, classOf, covers, inClass, isRepeated, type Glob } from './glob.js'
-import { isSymbolCode, symbolOf, type SymbolSort } from '../policy/symbol.js'
+import { FRESH, classOf, covers, inClass, isRepeated, literalGlob, type Glob } from './glob.js'
+import { hasSymbol, isSymbolCode, symbolOf, type SymbolSort } from '../policy/symbol.js'
 import { SORT_CHARACTERS } from '../policy/wildcard.js'
 
 /** States that one search may visit before it gives up. */
@@ -43,12 +43,26 @@ function fill(glob: Glob, filling: string): string | undefined {
 }
 
 export function matches(glob: Glob, word: string): boolean {
+  if (!glob.wide || !hasSymbol(word)) {
+    if (glob.literal) return glob.prefix === word
+    if (!word.startsWith(glob.prefix)) return false
+    // A word is covered when it matches, and the other way round where going back to the last star is enough.
+    if (glob.simple) return covers(glob, asGlob(word))
+  }
   let positions = close(glob, [0])
   for (const character of word) {
     positions = step(glob, positions, character.codePointAt(0)!)
     if (positions.length === 0) return false
   }
   return positions.includes(glob.units.length)
+}
+
+let latest = literalGlob('')
+
+/** The same word is held against many globs. */
+function asGlob(word: string): Glob {
+  if (latest.prefix !== word) latest = literalGlob(word)
+  return latest
 }
 
 /** Positions reachable without reading: a repeated class may stand for nothing. Ascending and distinct. */

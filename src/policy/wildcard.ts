@@ -1,4 +1,4 @@
-import { isSymbolCode, symbolOf, type SymbolSort } from './symbol.js'
+import { hasSymbol, isSymbolCode, symbolOf, type SymbolSort } from './symbol.js'
 import type { Token } from './pattern.js'
 
 /**
@@ -32,10 +32,52 @@ export const SORT_CHARACTERS: Readonly<Record<SymbolSort, RegExp>> = {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
 export function matchesPattern(tokens: readonly Token[], text: string, reading: Reading, ignoreCase = false): boolean {
+  const [start] = tokens
   const wide = reading === 'wide'
+  if (!wide || !(hasSymbol(text) || tokens.some((token) => token.kind === 'text' && hasSymbol(token.text)))) {
+    if (start?.kind === 'text' && !ignoreCase && !text.startsWith(start.text)) return false
+    return matchesPlainly(tokens, fold(text, ignoreCase), ignoreCase)
+  }
   const pattern = tokens.flatMap((token): Unit[] =>
     token.kind === 'any' ? [ANY] : token.kind === 'one' ? [ONE] : token.kind === 'text' ? units(fold(token.text, ignoreCase), wide) : [])
   return overlaps(pattern, units(fold(text, ignoreCase), wide))
+}
+
+/** No symbol can be anything but itself: token by token, going back to the last `*` when the rest does not fit. */
+function matchesPlainly(tokens: readonly Token[], text: string, ignoreCase: boolean): boolean {
+  let index = 0
+  let position = 0
+  let star = -1
+  let mark = 0
+  while (index < tokens.length || position < text.length) {
+    const token = tokens[index]
+    if (token?.kind === 'any') {
+      star = index++
+      mark = position
+      continue
+    }
+    const length = token === undefined ? 0 : stepOf(token, text, position, ignoreCase)
+    if (length > 0) {
+      index++
+      position += length
+    } else if (star >= 0 && mark < text.length) {
+      index = star + 1
+      mark += isPair(text, mark) ? 2 : 1
+      position = mark
+    } else return false
+  }
+  return true
+}
+
+/** How much of the text the token takes; 0 when it does not fit. */
+function stepOf(token: Token, text: string, position: number, ignoreCase: boolean): number {
+  if (token.kind === 'text') return text.startsWith(fold(token.text, ignoreCase), position) ? token.text.length : 0
+  if (token.kind !== 'one' || position >= text.length || isSymbolCode(text.charCodeAt(position))) return 0
+  return isPair(text, position) ? 2 : 1
+}
+
+function isPair(text: string, position: number): boolean {
+  return text.codePointAt(position)! > 0xffff
 }
 
 function fold(text: string, ignoreCase: boolean): string {

@@ -29,7 +29,7 @@ export interface StringNode extends Placed {
   readonly kind: 'string'
   readonly value: string
   /** The decoded contents as a text of its own, for languages inside strings. */
-  readonly inside: () => SourceText
+  inside(): SourceText
 }
 
 export interface NumberNode extends Placed {
@@ -67,4 +67,12 @@ export function stringOf(node: Node | undefined): Located<string> | undefined {
 
 export function itemsOf(node: Node | undefined): Node[] {
   return node?.kind === 'array' ? node.items : []
+}
+
+/** The value as plain data, as JSON.parse gives it: the last of duplicate keys wins, and "__proto__" is a key like any other. */
+export function plainValueOf(node: Node): unknown {
+  if (node.kind === 'array') return node.items.map(plainValueOf)
+  // Object.fromEntries defines properties; assigning "__proto__" would set the prototype.
+  if (node.kind === 'object') return Object.fromEntries(node.members.map(({ key, value }) => [key.value, plainValueOf(value)]))
+  return node.value
 }
