@@ -5,7 +5,14 @@ import standalone from 'ajv/dist/standalone/index.js'
 
 /** The validator of `schema/config.json` as source text, so that no schema is compiled at run time. */
 export function generateValidator(schema: object): string {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, inlineRefs: false, strict: true, allowUnionTypes: true, code: { source: true, esm: true, lines: true } })
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    inlineRefs: false,
+    strict: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true, lines: true },
+  })
   const code = standalone.default(ajv, ajv.compile(schema))
   if (code.includes('require(')) throw new Error('the validator would need a package at run time: avoid keywords such as minLength')
   return [

@@ -1,3 +1,4 @@
+import type { Probe } from '../access/probe.js'
 import type { Decision, Environment, Question, Search, Witness } from '../access/access.js'
 import type { Organization } from '../inventory/organization.js'
 import type { InventoryView } from '../inventory/view.js'
@@ -6,11 +7,13 @@ import type { Statement } from '../policy/policy.js'
 import type { Span } from '../text/source-text.js'
 import type { Fix, RelatedPlace, Severity, Subject } from './finding.js'
 
-export type { Decision, Question, Search, Witness } from '../access/access.js'
+export type { Context, Decision, Question, Search, Witness } from '../access/access.js'
 export type * from '../inventory/inventory.js'
 export type { Organization } from '../inventory/organization.js'
 export type { InventoryView } from '../inventory/view.js'
-export type { Policy, Statement } from '../policy/policy.js'
+export type { Condition, Policy, Statement } from '../policy/policy.js'
+export { isFullAccess, type Probe } from '../access/probe.js'
+export { nameOf, refusalOf } from '../access/refusal.js'
 export type { Located, Span } from '../text/source-text.js'
 export type { RelatedPlace, Severity, Subject } from './finding.js'
 
@@ -21,7 +24,11 @@ export interface RuleContext {
   /** Decides by the reasoning core, in the environment of the policy's endpoints. */
   ask(policy: EndpointPolicy, question: Question): Decision
   find(policy: EndpointPolicy, search: Search): Witness | undefined | 'unknown'
+  /** Tries the actions that carry data: does the caller get through? */
+  probe(policy: EndpointPolicy, probe: Probe): Witness | undefined | 'unknown'
   environmentOf(policy: EndpointPolicy): Environment
+  /** Whether a condition key is a tag that exempts from the perimeter. */
+  isExclusionTag(key: string): boolean
 }
 
 export interface Message {

@@ -1,0 +1,107 @@
+import { decide } from './access/decide.js'
+import { find } from './access/find.js'
+import { probe } from './access/probe.js'
+import type { Configuration, FileHint } from './config/configuration.js'
+import { buildInventory } from './inventory/build-inventory.js'
+import type { Facts } from './inventory/facts.js'
+import { organizationOf } from './inventory/organization.js'
+import { lint, type Remark } from './linter/lint.js'
+import { buildReport, type LintReport, type NotJudged } from './linter/report.js'
+import { ruleContext } from './linter/rule-context.js'
+import type { Rule } from './linter/rule.js'
+import { gather } from './sources/gather.js'
+import { decodeFile } from './text/decode.js'
+import type { Problem } from './text/problem.js'
+import { SourceFile } from './text/source-text.js'
+
+/** An input as it was read, or why it was not. */
+export interface ReadFile {
+  readonly path: string
+  /** Named by the user, not met in a directory or by a pattern. */
+  readonly explicit: boolean
+  readonly content: string | Uint8Array | Problem
+}
+
+export interface RunOptions {
+  readonly rules: readonly Rule[]
+  readonly configuration: Configuration
+  /** From the command line: stronger than the configuration's. */
+  readonly hint: FileHint
+  /** Skip files that are named but hold nothing of ours. */
+  readonly skipUnknown: boolean
+  /** YYYY-MM-DD */
+  readonly today: string
+  /** Met while listing the files. */
+  readonly problems?: readonly Problem[]
+}
+
+/** The order of everything: read files become facts, facts an inventory, and what rules say of it a report. */
+export async function run(files: AsyncIterable<ReadFile> | Iterable<ReadFile>, options: RunOptions): Promise<LintReport> {
+  const { rules, configuration, today } = options
+  const gathering = new Gathering(options)
+  for await (const file of files) gathering.add(file)
+  const { facts, problems, paths, skipped, remarks, notJudged, rejected } = gathering
+  const inventory = buildInventory(facts, configuration.declarations)
+  const context = ruleContext(inventory, organizationOf(inventory), { decide, find, probe })
+  const { severities, suppressions } = configuration
+  const findings = lint(context, { rules, severities, suppressions, remarks, paths, today })
+  const judged = inventory.policies.length
+  const counts = {
+    files: paths.length,
+    skipped,
+    endpoints: inventory.endpoints.length,
+    policies: judged + notJudged.length,
+    judged,
+    notJudged: [...notJudged, ...rejected],
+  }
+  return buildReport(findings, [...(options.problems ?? []), ...problems], counts)
+}
+
+class Gathering {
+  readonly facts: Facts[] = []
+  readonly problems: Problem[] = []
+  readonly remarks: Remark[] = []
+  readonly notJudged: NotJudged[] = []
+  /** Files of which not even the kind is known. */
+  readonly rejected: NotJudged[] = []
+  readonly paths: string[] = []
+  skipped = 0
+  readonly #options: RunOptions
+
+  constructor(options: RunOptions) {
+    this.#options = options
+  }
+
+  add({ path, explicit, content }: ReadFile): void {
+    const file = isText(content) ? decodeFile(path, content) : content
+    if (!(file instanceof SourceFile)) return this.#reject(file)
+    const { configuration, hint, skipUnknown } = this.#options
+    const { facts, problems, recognised, notJudged, notes } = gather(file, { ...configuration.hintFor(path), ...hint, explicit })
+    this.problems.push(...problems)
+    if (recognised) this.paths.push(path)
+    else if (problems.length > 0) return
+    else if (explicit && !skipUnknown) this.#reject(unknownSource(file))
+    else this.skipped++
+    this.facts.push(facts)
+    this.remarks.push(...notes)
+    this.notJudged.push(...notJudged)
+  }
+
+  #reject(problem: Problem): void {
+    this.problems.push(problem)
+    this.rejected.push({ path: problem.path, why: problem.message })
+  }
+}
+
+function isText(content: ReadFile['content']): content is string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array
+}
+
+function unknownSource(file: SourceFile): Problem {
+  return {
+    id: 'unknown-source',
+    path: file.path,
+    message: 'the file holds nothing that vpce-lint reads',
+    help: 'Name endpoint policies, output of aws ec2 describe-vpc-endpoints and its like, or SSM documents; --skip-unknown skips others.',
+  }
+}
