@@ -41,7 +41,9 @@ export function nearMisses(engine: Engine, ask: Prepared): NearMiss[] {
     if (ask.relevant.includes(statement) || statement.resource.not || statement.resource.values.every(({ value }) => value === '*')) continue
     misses.push({ miss: { statement, part: 'action', reason: `it does not list ${ask.actions.join(', ')}` }, failing: 2 })
   }
-  return misses.sort((a, b) => a.failing - b.failing).map(({ miss }) => miss)
+  // Statements about everything come after those that name the resource.
+  const rank = ({ miss: { statement }, failing }: (typeof misses)[number]) => failing + (statement.resource.not || statement.resource.values.some(({ value }) => value === '*') ? 10 : 0)
+  return misses.sort((a, b) => rank(a) - rank(b)).map(({ miss }) => miss)
 }
 
 function reasonOf(ask: Prepared, condition: Condition): string {
@@ -51,7 +53,7 @@ function reasonOf(ask: Prepared, condition: Condition): string {
   if (!domain.present) return `${key} is absent from ${who}`
   const wanted = condition.values.map(({ value }) => `"${displayText(value)}"`).join(', ')
   if (domain.values !== undefined && !domain.absent) return `${key} is ${domain.values.map((value) => `"${displayText(value)}"`).join(' or ')} in ${who}`
-  return `${key} never fits "${condition.operator.value}" ${wanted} in ${who}`
+  return /^(?:String|Arn)(?:Equals|Like)/.test(condition.operator.value) ? `${key} is never ${wanted} in ${who}` : `${key} never meets "${condition.operator.value}" ${wanted} in ${who}`
 }
 
 /** Conditions that decide: this caller meets them in some requests and not in others. */

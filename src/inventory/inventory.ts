@@ -28,6 +28,8 @@ export interface Endpoint extends Fact {
   /** Lower case, as in `available`. */
   readonly state?: string | undefined
   readonly privateDns?: boolean | undefined
+  /** Private DNS answers only what comes through inbound Resolver endpoints; nodes of the VPC take the gateway endpoint (S3). */
+  readonly inboundDnsOnly?: boolean | undefined
   readonly subnets?: readonly string[] | undefined
   readonly routeTables?: readonly string[] | undefined
   readonly securityGroups?: readonly string[] | undefined
@@ -96,6 +98,31 @@ export interface SsmDocument extends Fact {
   readonly plugins: readonly Located<string>[]
   /** Features that running it uses, with the place that shows it. */
   readonly features: readonly Located<string>[]
+  /** Names of documents that it runs in turn. */
+  readonly references?: readonly Located<string>[] | undefined
+}
+
+/** A document that an association or a maintenance window task runs on nodes. */
+export interface DocumentRun extends Fact {
+  /** Name or ARN. */
+  readonly document: string
+  /** A clause for messages: `association "patch-weekly" runs AWS-RunPatchBaseline`. */
+  readonly note: string
+  readonly targets: Targets
+}
+
+/**
+ * Nodes by id and by tag. All of `tags` must match, as in
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/send-commands-multiple.html
+ */
+export interface Targets {
+  readonly instances: readonly string[]
+  /** `InstanceIds` is `*`. */
+  readonly everyNode: boolean
+  /** Without values the key alone decides. */
+  readonly tags: readonly { readonly key: string; readonly values?: readonly string[] | undefined }[]
+  /** Something else decides too: a resource group, a maintenance window's own target. */
+  readonly elsewhere: boolean
 }
 
 /** Evidence that a feature is used. */

@@ -1,0 +1,62 @@
+import { defineRule, nameOf, type Condition, type Context, type Statement, type Witness } from '../../src/linter/rule.js'
+import { displayText } from '../../src/policy/symbol.js'
+
+export const exclusionTagWithoutOrganization = defineRule({
+  meta: {
+    id: 'exclusion-tag-without-organization',
+    description: 'A statement honours a perimeter-exclusion tag without binding the caller or the resource to the organization, so that strangers who tag themselves pass.',
+    category: 'data-perimeter',
+    presets: ['recommended', 'strict'],
+    precision: 'very-high',
+    securitySeverity: 8.5,
+    sources: ['DP'],
+  },
+  subject: 'policy',
+  messages: {
+    'principal-tag': {
+      severity: 'error',
+      text: '{statement} honours the tag "{tag}" of any caller: whoever tags their own role passes with {action} on "{resource}"',
+      help: 'Add "aws:PrincipalOrgID": "{organization}" to the condition, so that only the tags of your own identities count.',
+    },
+    'resource-tag': {
+      severity: 'error',
+      text: '{statement} honours the tag "{tag}" of any resource: callers from outside your organization pass with {action} on "{resource}" of their own',
+      help: 'Add "aws:ResourceOrgID": "{organization}" to the condition, so that only the tags of your own resources count.',
+    },
+    'request-tag': {
+      severity: 'error',
+      text: '{statement} honours the tag "{tag}" that a request carries, which any caller can write: callers from outside your organization pass with {action} on "{resource}"',
+      help: 'Use aws:PrincipalTag together with "aws:PrincipalOrgID": "{organization}"; a tag in the request proves nothing.',
+    },
+  },
+  *check(policy, context) {
+    const tagged = policy.policy.statements.flatMap(({ conditions }) => conditions).filter(({ key }) => context.isExclusionTag(key.value))
+    const untagged: Context = Object.fromEntries(tagged.map(({ key }) => [key.value, null]))
+    for (const statement of policy.policy.statements) {
+      if (statement.effect !== 'Allow' || !statement.complete) continue
+      const condition = statement.conditions.find(({ key }) => context.isExclusionTag(key.value))
+      if (condition === undefined) continue
+      const kind = kindOf(condition)
+      // A tag of the resource needs a binding of the resource; the others let callers in whatever they reach.
+      const search = { caller: 'outsider', statement: statement.index, resourceOwner: kind === 'resource-tag' ? 'foreign' : 'any' } as const
+      const witness = context.probe(policy, search)
+      if (witness === undefined || context.probe(policy, { ...search, context: untagged }) !== undefined) continue
+      const place = { statement, at: condition.at }
+      if (witness === 'unknown') {
+        yield { ...place, undecided: `it is not certain whether strangers with the tag "${condition.key.value}" pass ${nameOf(statement)}`, help: 'Fill in what the statement leaves open.' }
+        continue
+      }
+      yield { ...place, messageId: kind, witness, resource: condition.key.value, data: dataOf(statement, condition, witness, context.organization.ids[0]) }
+    }
+  },
+})
+
+function kindOf({ key }: Condition): 'principal-tag' | 'resource-tag' | 'request-tag' {
+  const family = key.value.split('/')[0]!.toLowerCase()
+  return family === 'aws:principaltag' ? 'principal-tag' : family === 'aws:requesttag' ? 'request-tag' : 'resource-tag'
+}
+
+function dataOf(statement: Statement, { key }: Condition, { request }: Witness, organization = 'o-…') {
+  const tag = key.value.slice(key.value.indexOf('/') + 1)
+  return { statement: nameOf(statement), tag, action: request.action, resource: displayText(request.resource), organization: displayText(organization) }
+}

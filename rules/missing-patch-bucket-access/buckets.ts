@@ -1,0 +1,16 @@
+import { patchBuckets } from '../../src/catalog/catalog.js'
+import { hasSymbol } from '../../src/policy/symbol.js'
+
+/**
+ * The patch buckets of a Region. For a Region that is not filled in, what holds in every Region: the suffix of the documents' own
+ * buckets is unknown there, so any name with one will do.
+ */
+export function bucketsOf(region: string): { payload: string; patchManager: string; patchManagerMacos: string; snapshot: string } | undefined {
+  if (!hasSymbol(region)) return patchBuckets(region)
+  return {
+    payload: `aws-ssm-${region}`,
+    patchManager: `aws-patch-manager-${region}-*`,
+    patchManagerMacos: `aws-patchmanager-macos-${region}-*`,
+    snapshot: `patch-baseline-snapshot-${region}`,
+  }
+}

@@ -1,0 +1,107 @@
+import { awsOwnedBucket } from '../../src/catalog/catalog.js'
+import { defineRule, isFullAccess, nameOf, type Context, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness } from '../../src/linter/rule.js'
+import { bucketOfArn } from '../../src/policy/arn.js'
+import { displayText, hasSymbol } from '../../src/policy/symbol.js'
+
+const HELP = 'Add a condition that binds the caller to you, such as StringEquals "aws:PrincipalOrgID": "{organization}".'
+const REQUEST = '{who} may use {statement} for {action} on "{resource}"'
+
+export const untrustedIdentityAccess = defineRule({
+  meta: {
+    id: 'untrusted-identity-access',
+    description: 'An endpoint policy lets callers from outside the organization use the endpoint, so that they can carry data out with credentials of their own.',
+    category: 'data-perimeter',
+    presets: ['recommended', 'strict'],
+    precision: 'high',
+    securitySeverity: 7.5,
+    sources: ['DP', 'D26'],
+  },
+  subject: 'inventory',
+  messages: {
+    'outsider-access': { severity: 'error', text: REQUEST, help: HELP },
+    'outsider-access-without-organization': { severity: 'warning', text: REQUEST, help: `${HELP} Name your organization in the configuration, so that callers can be told apart.` },
+    'anonymous-read': { severity: 'warning', text: REQUEST, help: 'List the resources that must be read without credentials, or add a condition that binds the caller to you.' },
+    'outsider-access-to-own': { severity: 'note', text: `${REQUEST}, which is yours: what the resource's own policy says decides`, help: HELP },
+    'outsider-access-to-named-bucket': { severity: 'note', text: `${REQUEST}: what that bucket's own policy says decides`, help: HELP },
+    'no-perimeter': {
+      severity: 'note',
+      text: 'callers of any account may use this endpoint; whether that is meant cannot be told, since nothing names your organization',
+      help: 'Name your organization under "organization" in the configuration to have the data perimeter judged.',
+    },
+  },
+  *check(inventory, context) {
+    for (const policy of inventory.policies) {
+      const found = [...openings(policy, context)]
+      if (context.organization.perimeterIntent) {
+        // Full access is one defect of its own, whatever its statements say.
+        if (!isFullAccess(policy.policy)) for (const opening of found) yield reportOf(opening, policy, context)
+        continue
+      }
+      const open = found.find(({ witness }) => witness !== 'unknown')
+      if (open === undefined) continue
+      yield { messageId: 'no-perimeter', data: {}, policy, at: open.statement.principal.at, statement: open.statement, ...(open.witness === 'unknown' ? {} : { witness: open.witness }) }
+      return
+    }
+  },
+})
+
+type Kind = 'outsider-access' | 'anonymous-read' | 'outsider-access-to-own' | 'outsider-access-to-named-bucket'
+
+interface Opening {
+  readonly kind: Kind
+  readonly statement: Statement
+  readonly witness: Witness | 'unknown'
+}
+
+/** The gravest way through each Allow statement for callers who are not mine and carry no exclusion tag. */
+function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Opening> {
+  const tags = exclusionTagsAbsent(policy, context)
+  for (const statement of policy.policy.statements) {
+    if (statement.effect !== 'Allow' || !statement.complete) continue
+    const named = namedBuckets(statement)
+    const owned = named.filter((resource) => awsOwnedBucket(bucketOfArn(resource)!) !== undefined)
+    const tries: readonly (readonly [Kind, Probe])[] = [
+      ['outsider-access', { caller: 'outsider', resourceOwner: 'foreign', except: named }],
+      ['anonymous-read', { caller: 'anonymous', resourceOwner: 'foreign', except: named }],
+      ['outsider-access-to-named-bucket', { caller: 'outsider', resourceOwner: 'foreign', except: owned }],
+      ['outsider-access-to-named-bucket', { caller: 'anonymous', resourceOwner: 'foreign', except: owned }],
+      ['outsider-access-to-own', { caller: 'outsider', resourceOwner: 'mine' }],
+    ]
+    for (const [kind, probe] of tries) {
+      const witness = context.probe(policy, { ...probe, statement: statement.index, context: tags })
+      if (witness === undefined) continue
+      const writes = kind === 'anonymous-read' && witness !== 'unknown' && !/:(?:Get|List|Head|Describe|BatchGet)/.test(witness.request.action)
+      yield { kind: writes ? 'outsider-access' : kind, statement, witness }
+      break
+    }
+  }
+}
+
+function reportOf({ kind, statement, witness }: Opening, policy: EndpointPolicy, { organization }: RuleContext) {
+  const place = { policy, statement, at: statement.principal.at }
+  if (witness === 'unknown') {
+    return { ...place, undecided: `it is not certain whether callers from outside your organization may use ${nameOf(statement)}`, help: 'Fill in what the statement leaves open.' } as const
+  }
+  const id = displayText(organization.ids[0] ?? 'o-…')
+  const who = witness.caller === 'anonymous' ? 'callers without credentials' : 'callers from outside your organization'
+  const data = { who, statement: nameOf(statement), action: witness.request.action, resource: displayText(witness.request.resource) }
+  const base = { ...place, witness, resource: statement.resource.values.map(({ value }) => value).join(' ') }
+  if (kind === 'anonymous-read') return { ...base, messageId: kind, data } as const
+  const known = organization.source !== 'none'
+  return { ...base, messageId: kind === 'outsider-access' && !known ? 'outsider-access-without-organization' : kind, data: { ...data, organization: id } } as const
+}
+
+/** A way in that needs an exclusion tag is the defect of another rule. */
+function exclusionTagsAbsent({ policy }: EndpointPolicy, { isExclusionTag }: RuleContext): Context {
+  const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.value)).filter((key) => isExclusionTag(key))
+  return Object.fromEntries(keys.map((key) => [key, null]))
+}
+
+/** Buckets that the statement names in full: no stranger can put a bucket of theirs in that place. */
+function namedBuckets({ resource }: Statement): string[] {
+  if (resource.not) return []
+  return resource.values.map(({ value }) => value).filter((value) => {
+    const bucket = bucketOfArn(value)
+    return bucket !== undefined && (hasSymbol(bucket) || !/[*?]/.test(bucket))
+  })
+}

@@ -1,0 +1,58 @@
+import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
+import { readPolicy } from '../policy/parse-policy.js'
+import { spanOf, type Node } from '../syntax/node.js'
+import type { Gathering } from './gathering.js'
+import { parseInside } from './parse-inside.js'
+import { reportType } from './record-reader.js'
+
+/** An endpoint policy that more endpoints may join. */
+interface SharedPolicy extends EndpointPolicy {
+  account: string | undefined
+  readonly endpoints: Endpoint[]
+}
+
+/** The policies of a file's endpoints: each text is read once for one service, Region and type. */
+export class PolicyShelf {
+  readonly #gathering: Gathering
+  readonly #byScope = new Map<string, Map<string, SharedPolicy>>()
+
+  constructor(gathering: Gathering) {
+    this.#gathering = gathering
+  }
+
+  /** Gives an endpoint its policy: JSON in a string, as the CLI prints it, or an object, as some tools rewrite it. */
+  add(endpoint: Endpoint, document: Node): void {
+    const text = document.kind === 'string' ? document.value : document.source.text.slice(document.start, document.end)
+    const scope = `${endpoint.service ?? endpoint.serviceName.value} ${endpoint.region} ${endpoint.type} ${document.kind}`
+    let shelf = this.#byScope.get(scope)
+    if (shelf === undefined) this.#byScope.set(scope, (shelf = new Map()))
+    const known = shelf.get(text)
+    if (known !== undefined) {
+      known.endpoints.push(endpoint)
+      if (known.account !== endpoint.account) known.account = undefined
+      return
+    }
+    const root = this.#rootOf(endpoint, document)
+    if (root === undefined) return
+    const shared: SharedPolicy = {
+      at: spanOf(root),
+      policy: readPolicy(root, { deployed: true }),
+      origin: endpoint.origin,
+      account: endpoint.account,
+      region: endpoint.region,
+      service: endpoint.service,
+      endpointType: endpoint.type === 'gateway' || endpoint.type === 'interface' ? endpoint.type : undefined,
+      endpoints: [endpoint],
+    }
+    shelf.set(text, shared)
+    this.#gathering.facts.policies.push(shared)
+  }
+
+  #rootOf(endpoint: Endpoint, document: Node): Node | undefined {
+    if (document.kind === 'object') return document
+    if (document.kind === 'string') return parseInside(document, this.#gathering, `the policy of ${endpoint.name}`)
+    reportType(this.#gathering, document, '"PolicyDocument"', 'string')
+    this.#gathering.leaveOut(document, `the policy of ${endpoint.name} is not a JSON text`)
+    return undefined
+  }
+}
