@@ -1,5 +1,5 @@
 import { patchBuckets } from '../../src/catalog/catalog.js'
-import { hasSymbol } from '../../src/policy/symbol.js'
+import { displayText, hasSymbol } from '../../src/policy/symbol.js'
 
 /**
  * The patch buckets of a Region. For a Region that is not filled in, what holds in every Region: the suffix of the documents' own
@@ -9,8 +9,15 @@ export function bucketsOf(region: string): { payload: string; patchManager: stri
   if (!hasSymbol(region)) return patchBuckets(region)
   return {
     payload: `aws-ssm-${region}`,
-    patchManager: `aws-patch-manager-${region}-*`,
-    patchManagerMacos: `aws-patchmanager-macos-${region}-*`,
+    patchManager: `aws-patch-manager-${region}-${ANY_SUFFIX}`,
+    patchManagerMacos: `aws-patchmanager-macos-${region}-${ANY_SUFFIX}`,
     snapshot: `patch-baseline-snapshot-${region}`,
   }
+}
+
+const ANY_SUFFIX = '?'.repeat(9)
+
+/** The name for messages. */
+export function nameOfBucket(bucket: string): string {
+  return displayText(bucket).replace(ANY_SUFFIX, 'SUFFIX')
 }

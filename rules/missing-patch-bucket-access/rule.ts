@@ -1,7 +1,7 @@
 import { partitionOf, regularPatchBuckets, suffixedPayload } from '../../src/catalog/catalog.js'
 import { defineRule, refusalOf, type Decision, type EndpointPolicy, type RuleContext } from '../../src/linter/rule.js'
-import { displayText, hasSymbol } from '../../src/policy/symbol.js'
-import { bucketsOf } from './buckets.js'
+import { hasSymbol } from '../../src/policy/symbol.js'
+import { bucketsOf, nameOfBucket } from './buckets.js'
 import { evidenceOf } from './evidence.js'
 
 const HELP = 'Allow s3:GetObject on {resources} in a statement without conditions on the caller.'
@@ -48,7 +48,7 @@ export const missingPatchBucketAccess = defineRule({
     }
     const all = [asked.shared, asked.own, asked.macos, asked.snapshot].filter((answer) => answer !== undefined)
     for (const { bucket, decision } of all.filter(({ decision }) => decision.verdict === 'unknown')) {
-      yield { at: place, related, resource: bucket, undecided: `it is not certain whether "${displayText(bucket)}" can be read: ${decision.because[0]?.reason ?? 'a limit was reached'}`, help: 'Name the bucket in a statement of its own, with nothing left open.' }
+      yield { at: place, related, resource: bucket, undecided: `it is not certain whether "${nameOfBucket(bucket)}" can be read: ${decision.because[0]?.reason ?? 'a limit was reached'}`, help: 'Name the bucket in a statement of its own, with nothing left open.' }
     }
     if (hasSymbol(region) && all.includes(asked.snapshot) && asked.snapshot.decision.verdict !== 'never') {
       yield { at: place, related, undecided: 'the Region is not filled in, and in ten Regions the snapshot bucket has a suffix of its own', help: 'Pass --region to judge the policy for one Region.' }
@@ -89,7 +89,7 @@ function ask(bucket: string, caller: 'anonymous' | 'service-account', policy: En
 }
 
 function report<Id extends string>(messageId: Id, answers: readonly Answer[]) {
-  const list = (texts: readonly string[]) => texts.map((text) => `"${displayText(text)}"`).join(' and ')
+  const list = (texts: readonly string[]) => texts.map((text) => `"${nameOfBucket(text)}"`).join(' and ')
   const [first] = answers
   const witness = first?.decision.denied
   return {

@@ -65,7 +65,7 @@ function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Openi
       ['anonymous-read', { caller: 'anonymous', resourceOwner: 'foreign', except: named }],
       ['outsider-access-to-named-bucket', { caller: 'outsider', resourceOwner: 'foreign', except: owned }],
       ['outsider-access-to-named-bucket', { caller: 'anonymous', resourceOwner: 'foreign', except: owned }],
-      ['outsider-access-to-own', { caller: 'outsider', resourceOwner: 'mine' }],
+      ['outsider-access-to-own', { caller: 'outsider', resourceOwner: 'mine', except: named }],
     ]
     for (const [kind, probe] of tries) {
       const witness = context.probe(policy, { ...probe, statement: statement.index, context: tags })
