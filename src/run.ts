@@ -1,9 +1,11 @@
 import { decide } from './access/decide.js'
+import { gaveUpOn } from './access/engine.js'
 import { find } from './access/find.js'
 import { probe } from './access/probe.js'
 import type { Configuration, FileHint } from './config/configuration.js'
 import { buildInventory } from './inventory/build-inventory.js'
 import type { Facts } from './inventory/facts.js'
+import type { EndpointPolicy } from './inventory/inventory.js'
 import { organizationOf } from './inventory/organization.js'
 import { lint, type Remark } from './linter/lint.js'
 import { buildReport, type LintReport, type NotJudged } from './linter/report.js'
@@ -45,16 +47,17 @@ export async function run(files: AsyncIterable<ReadFile> | Iterable<ReadFile>, o
   const context = ruleContext(inventory, organizationOf(inventory), { decide, find, probe })
   const { severities, suppressions } = configuration
   const findings = lint(context, { rules, severities, suppressions, remarks, paths, today })
-  const judged = inventory.policies.length
+  const complex = inventory.policies.flatMap(tooComplex)
+  const judged = inventory.policies.length - complex.length
   const counts = {
     files: paths.length,
     skipped,
     endpoints: inventory.endpoints.length,
-    policies: judged + notJudged.length,
+    policies: inventory.policies.length + notJudged.length,
     judged,
-    notJudged: [...notJudged, ...rejected],
+    notJudged: [...notJudged, ...rejected, ...complex.map(({ path, message }) => ({ path, why: message }))],
   }
-  return buildReport(findings, [...(options.problems ?? []), ...problems], counts)
+  return buildReport(findings, [...(options.problems ?? []), ...problems, ...complex], counts)
 }
 
 class Gathering {
@@ -91,6 +94,15 @@ class Gathering {
     this.problems.push(problem)
     this.rejected.push({ path: problem.path, why: problem.message })
   }
+}
+
+/** A question about the policy was given up, so that silence on it would not mean that all is well. */
+function tooComplex({ policy }: EndpointPolicy): Problem[] {
+  const why = gaveUpOn(policy)
+  if (why === undefined) return []
+  const { file, start } = policy.at
+  const message = `the policy was not judged in full: ${why}`
+  return [{ id: 'policy-too-complex', message, help: 'Use fewer wildcards and condition values, above all fewer "?".', path: file.path, at: { file, start, end: start + 1 } }]
 }
 
 function isText(content: ReadFile['content']): content is string | Uint8Array {

@@ -50,10 +50,11 @@ export const missingSessionManagerEndpoint = defineRule({
   *check(inventory) {
     for (const vpc of inventory.vpcs) {
       const { id, region, account } = vpc
-      const egress = inventory.egressOf(id)
-      if (egress.kind === 'public' || inventory.endpointsFor(id, 'ssmmessages').length > 0) continue
+      if (inventory.endpointsFor(id, 'ssmmessages').length > 0) continue
       const usages = FEATURES.flatMap((feature) => inventory.usageIn(id, feature) ?? [])
       const [usage, ...others] = usages.filter(({ evidence }) => evidence === 'strong')
+      const egress = inventory.egressOf(id, usage?.instances)
+      if (egress.kind === 'public') continue
       const own = ['ssm', 'ec2messages'].flatMap((service) => inventory.endpointsFor(id, service).find((one) => one.vpc === id) ?? [])
       const [first] = own
       const services = own.map(({ service }) => service).join(' and ')

@@ -73,12 +73,12 @@ export const unreachableDirectoryService = defineRule({
 
 function* judge(vpc: Vpc, usage: Usage, inventory: InventoryView) {
   const { id, region, account } = vpc
-  const egress = inventory.egressOf(id)
+  const egress = inventory.egressOf(id, usage.instances)
   const needed = joinsLinux(id, usage, inventory) ? ['ds', 'secretsmanager'] : ['ds']
   const missing = needed.filter((service) => inventory.endpointsFor(id, service).length === 0)
   if (egress.kind === 'public' || missing.length === 0) return
   const subject = { service: missing[0]!, vpc: id, ...(region !== undefined && { region }), ...(account !== undefined && { account }) }
-  const report = { at: usage.at ?? vpc.at, related: [placeOf(vpc, inventory)], subject }
+  const report = { at: usage.at ?? vpc.at, related: [placeOf(vpc, inventory, usage)], subject }
   const data = { usage: usage.note, vpc: id, services: missing.join(' or '), egress: egress.because, ...serviceNames(region) }
   if (!inventory.knowsEndpointsOf(id)) {
     yield { ...report, undecided: `${usage.note}, but the run has no whole list of the endpoints of "${id}"`, help: ADD_LISTS }
@@ -99,8 +99,8 @@ function* judgeDocument(usage: Usage, unserved: readonly Vpc[], inventory: Inven
   else yield { ...report, messageId: 'unproven-use' as const, data: { ...data, vpcs: shown } }
 }
 
-function placeOf(vpc: Vpc, inventory: InventoryView): RelatedPlace {
-  const { at, because } = inventory.egressOf(vpc.id)
+function placeOf(vpc: Vpc, inventory: InventoryView, usage?: Usage): RelatedPlace {
+  const { at, because } = inventory.egressOf(vpc.id, usage?.instances)
   return { at: at ?? vpc.at, note: because }
 }
 
@@ -112,7 +112,7 @@ function serviceNames(region = 'REGION'): { ds: string; secretsmanager: string }
 function joinsLinux(vpc: string, { instances }: Usage, inventory: InventoryView): boolean {
   const all = [...inventory.instances.filter((instance) => instance.vpc === vpc), ...inventory.nodesIn(vpc)]
   const known = all.filter(({ platform }) => platform !== undefined)
-  if (instances === undefined) return known.length > 0 && known.every(({ platform }) => platform === 'linux')
+  if (instances === undefined) return [...inventory.platformsIn(vpc)].join() === 'linux'
   const joining = new Set(instances)
   return known.some(({ id, platform }) => platform === 'linux' && joining.has(id))
 }

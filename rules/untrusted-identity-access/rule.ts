@@ -34,7 +34,13 @@ export const untrustedIdentityAccess = defineRule({
       const found = [...openings(policy, context)]
       if (context.organization.perimeterIntent) {
         // Full access is one defect of its own, whatever its statements say.
-        if (!isFullAccess(policy.policy)) for (const opening of found) yield reportOf(opening, policy, context)
+        if (isFullAccess(policy.policy)) continue
+        for (const { kind, statement, witness } of found) if (witness !== 'unknown') yield reportOf(kind, statement, witness, policy, context)
+        const open = found.filter(({ witness }) => witness === 'unknown').map(({ statement }) => statement)
+        const [first, ...others] = open
+        if (first === undefined) continue
+        const related = others.slice(0, 5).map(({ principal }) => ({ at: principal.at, note: 'nor here' }))
+        yield { policy, statement: first, at: first.principal.at, related, undecided: `it is not certain whether callers from outside your organization may use ${nameOf(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`, help: 'Fill in what the statement leaves open, or simplify the policy.' }
         continue
       }
       const open = found.find(({ witness }) => witness !== 'unknown')
@@ -77,15 +83,11 @@ function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Openi
   }
 }
 
-function reportOf({ kind, statement, witness }: Opening, policy: EndpointPolicy, { organization }: RuleContext) {
-  const place = { policy, statement, at: statement.principal.at }
-  if (witness === 'unknown') {
-    return { ...place, undecided: `it is not certain whether callers from outside your organization may use ${nameOf(statement)}`, help: 'Fill in what the statement leaves open.' } as const
-  }
+function reportOf(kind: Kind, statement: Statement, witness: Witness, policy: EndpointPolicy, { organization }: RuleContext) {
   const id = displayText(organization.ids[0] ?? 'o-…')
   const who = witness.caller === 'anonymous' ? 'callers without credentials' : 'callers from outside your organization'
   const data = { who, statement: nameOf(statement), action: witness.request.action, resource: displayText(witness.request.resource) }
-  const base = { ...place, witness, resource: statement.resource.values.map(({ value }) => value).join(' ') }
+  const base = { policy, statement, at: statement.principal.at, witness, resource: statement.resource.values.map(({ value }) => value).join(' ') }
   if (kind === 'anonymous-read') return { ...base, messageId: kind, data } as const
   const known = organization.source !== 'none'
   return { ...base, messageId: kind === 'outsider-access' && !known ? 'outsider-access-without-organization' : kind, data: { ...data, organization: id } } as const

@@ -28,6 +28,8 @@ export interface Environment {
   readonly thirdParties?: readonly string[]
   readonly vpcId?: string
   readonly endpointId?: string
+  /** What is still to be filled in differs from every other value that a request can have. */
+  readonly generic?: boolean
 }
 
 /** One concrete request. In `context` a missing key is absent, like `null`. */

@@ -1,5 +1,5 @@
 import type { Policy, Statement } from '../policy/policy.js'
-import { hasSymbol, symbolOf, type PolicySymbol } from '../policy/symbol.js'
+import { hasSymbol, symbolOf, withConstants, type PolicySymbol } from '../policy/symbol.js'
 import type { Environment } from './access.js'
 
 /** The policy with the placeholders that the environment knows filled in: the Region, the one organization, the one account. */
@@ -26,10 +26,11 @@ function bindAll(policy: Policy, environment: Environment): Policy {
 
 export function bindText(text: string, environment: Environment): string {
   if (!hasSymbol(text)) return text
-  return text.replace(/[\ue000-\uf8ff]/g, (character) => {
+  const bound = text.replace(/[\ue000-\uf8ff]/g, (character) => {
     const symbol = symbolOf(character)
     return (symbol === undefined ? undefined : valueOf(symbol, environment)) ?? character
   })
+  return environment.generic === true ? withConstants(bound) : bound
 }
 
 function valueOf({ sort, text }: PolicySymbol, { region, organizationIds, accounts }: Environment): string | undefined {

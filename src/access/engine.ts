@@ -8,9 +8,10 @@ import { bindSymbols, bindText } from './bind-symbols.js'
 import { domainOf, isFinite, type Circumstances } from './callers.js'
 import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './evaluate.js'
 import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, repeated, type Glob } from './glob.js'
-import { canonicalKey, isInexact, leavesOf, type Leaf } from './leaves.js'
-import { textRepresentatives, TooManyClasses } from './representatives.js'
+import { canonicalKey, frontierOf, isInexact, leavesOf, type Leaf, type Rate } from './leaves.js'
+import { textRepresentatives } from './representatives.js'
 import { findWord, matches } from './word.js'
+import { GaveUp, spend, Work } from './work.js'
 
 /** What to look for: a request with this outcome, that surely or possibly has it. */
 export interface Goal {
@@ -46,6 +47,13 @@ interface Lists {
   readonly variable: boolean
 }
 
+const abandoned = new WeakMap<Policy, string>()
+
+/** Why a search in the policy was given up, if one was: the policy is then not judged in full. */
+export function gaveUpOn(policy: Policy): string | undefined {
+  return abandoned.get(policy)
+}
+
 /** Statements up to which all combinations of a policy are worth finding at once. */
 const SMALL_POLICY = 12
 
@@ -56,10 +64,10 @@ export class Engine {
   readonly #original: Policy
   readonly #variables: boolean
   readonly #lists: readonly Lists[]
+  readonly #work = new Work()
   readonly #inexact: boolean
   readonly #mentioned: readonly (readonly [key: string, name: string])[]
   readonly #leaves = new Map<string, readonly Leaf[]>()
-  readonly #frontiers = new WeakMap<readonly Leaf[], Map<string, readonly Leaf[]>>()
 
   constructor(original: Policy, environment: Environment) {
     this.#original = original
@@ -107,6 +115,7 @@ export class Engine {
     const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => globs.some((other) => mayOverlap(other, glob)))
     const relevant = this.policy.statements.filter((statement, index) => {
       const lists = this.#lists[index]!
+      if (ask.statement !== undefined && index !== ask.statement && statement.complete && statement.effect === 'Allow') return false
       return !statement.complete || (meets(statement.action, lists.actionWide, actionGlobs) && meets(statement.resource, lists.resourceWide, resourceGlobs))
     })
     return { ...ask, actionGlobs, resourceGlobs, exceptGlobs, relevant }
@@ -117,33 +126,41 @@ export class Engine {
     return statements.some(({ conditions }) => conditions.some((condition) => isInexact(condition, this.#variables)))
   }
 
-  /** The combinations that tell callers apart. Those of a small policy are found once for all questions, those of a large one for the statements asked about. */
-  leaves(ask: Prepared, certain: boolean): readonly Leaf[] {
-    const statements = this.policy.statements.length <= SMALL_POLICY ? this.policy.statements : ask.relevant
-    const loose = !certain && this.#inexact && this.#hasInexact(statements)
+  /** The combinations of caller and context worth trying. Those of a small policy are found once for all questions, those of a large one for the statements asked about. */
+  #leavesFor(ask: Prepared, goal: Goal): readonly Leaf[] {
+    const statements = ask.statement === undefined && this.policy.statements.length <= SMALL_POLICY ? this.policy.statements : ask.relevant
+    const loose = !goal.certain && this.#inexact && this.#hasInexact(statements)
     const { caller, context, resourceOwner, trusted, resources } = ask.circumstances
+    const variable = this.#variables && this.#lists.some((lists) => lists.variable)
     // Resources matter to the leaves where an account stands in them, or where statements have variables in theirs.
-    const named = this.#variables && this.#lists.some(({ variable }) => variable) ? resources : accountsNamed(resources)
+    const named = variable ? resources : accountsNamed(resources)
     const chosen = statements === this.policy.statements ? '' : statements.map(({ index }) => index).join()
-    const key = `${loose} ${caller} ${resourceOwner} ${chosen} ${JSON.stringify([context, trusted, named])}`
-    const known = this.#leaves.get(key)
-    if (known !== undefined) return known
-    const leaves = leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose })
-    this.#leaves.set(key, leaves)
-    return leaves
+    const key = `${goal.outcome} ${goal.certain} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${JSON.stringify([context, trusted, named])}`
+    let leaves = this.#leaves.get(key)
+    if (leaves === undefined) {
+      leaves = leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose, rate: rateOf(statements, goal) })
+      this.#leaves.set(key, leaves)
+    }
+    return variable ? leaves : frontierOf(leaves, rateOf(ask.relevant, goal))
   }
 
   /** Leaves of statements that are not the policy's own, such as one with a single condition. */
   leavesFor(statements: readonly Statement[], ask: Ask): readonly Leaf[] {
-    return leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose: false })
+    return this.#work.run(() => leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose: false }))
   }
 
   /** A request of the kind asked for with the outcome of the goal. */
   search(ask: Prepared, goal: Goal): Found {
+    const found = this.#withinLimits(ask, goal)
+    if (typeof found === 'object' && 'gaveUp' in found) abandoned.set(this.#original, found.gaveUp)
+    return found
+  }
+
+  #withinLimits(ask: Prepared, goal: Goal): Found {
     try {
-      return this.#search(ask, goal)
+      return this.#work.run(() => this.#search(ask, goal))
     } catch (error) {
-      if (error instanceof TooManyClasses) return { gaveUp: error.message }
+      if (error instanceof GaveUp) return { gaveUp: error.message }
       throw error
     }
   }
@@ -151,18 +168,15 @@ export class Engine {
   #search(ask: Prepared, goal: Goal): Found {
     const statements = ask.relevant
     const allowed = goal.outcome === 'allowed'
-    // Certain: what holds however the open points are read. Possible: what holds under some reading of them.
-    const lenient = allowed !== goal.certain
-    const allowReading: Reading = lenient ? 'wide' : 'narrow'
-    const denyReading: Reading = opposite(allowReading)
-    const leaves = this.#frontier(this.leaves(ask, goal.certain), statements, ask.statement, allowReading, allowed)
+    const { allowReading, denyReading } = readingsOf(goal)
+    const leaves = this.#leavesFor(ask, goal)
     let gaveUp: string | undefined
     for (const leaf of leaves) {
+      spend(statements.length)
       const alive = (effect: Statement['effect'], reading: Reading) => {
         const bits = reading === 'wide' ? leaf.wide : leaf.narrow
         return statements.filter((statement) => {
           if ((bits >> BigInt(statement.index) & 1n) === 0n) return false
-          if (effect === 'Allow' && ask.statement !== undefined && statement.index !== ask.statement) return false
           return statement.complete ? statement.effect === effect : true
         })
       }
@@ -175,36 +189,6 @@ export class Engine {
       else return found
     }
     return gaveUp === undefined ? 'none' : { gaveUp }
-  }
-
-  /** The leaves that no other leaf outdoes: for `allowed`, more Allow and fewer Deny statements; for `denied`, the opposite. */
-  #frontier(leaves: readonly Leaf[], statements: readonly Statement[], only: number | undefined, allowReading: Reading, allowed: boolean): readonly Leaf[] {
-    const key = `${only}/${allowReading}/${allowed}/${statements.map(({ index }) => index).join()}`
-    const known = this.#frontiers.get(leaves)?.get(key)
-    if (known !== undefined) return known
-    if (leaves.length > 400 || statements.some(({ index }) => this.#lists[index]!.variable)) return leaves
-    const bitsOf = (effect: Statement['effect']) => statements.reduce((bits, statement) => {
-      if (effect === 'Allow' && only !== undefined && statement.index !== only) return bits
-      return !statement.complete || statement.effect === effect ? bits | (1n << BigInt(statement.index)) : bits
-    }, 0n)
-    const allow = bitsOf('Allow')
-    const deny = bitsOf('Deny')
-    const wideAllow = allowReading === 'wide'
-    const rated = leaves.map((leaf) => {
-      const granting = (wideAllow ? leaf.wide : leaf.narrow) & allow
-      const refusing = (wideAllow ? leaf.narrow : leaf.wide) & deny
-      return { leaf, more: allowed ? granting : refusing, fewer: allowed ? refusing : granting }
-    })
-    const best: typeof rated = []
-    for (const candidate of rated) {
-      if (best.some((other) => (other.more | candidate.more) === other.more && (other.fewer & candidate.fewer) === other.fewer)) continue
-      const kept = best.filter((other) => !((candidate.more | other.more) === candidate.more && (candidate.fewer & other.fewer) === candidate.fewer))
-      best.length = 0
-      best.push(...kept, candidate)
-    }
-    const frontier = best.map(({ leaf }) => leaf)
-    this.#frontiers.set(leaves, (this.#frontiers.get(leaves) ?? new Map<string, readonly Leaf[]>()).set(key, frontier))
-    return frontier
   }
 
   #requestIn(ask: Prepared, goal: Goal, leaf: Leaf, allow: readonly Statement[], allowReading: Reading, deny: readonly Statement[], denyReading: Reading): Found {
@@ -274,6 +258,26 @@ export class Engine {
     const scope = statement === undefined ? this.#original : only(this.#original, statement)
     const replay = evaluateAs(scope, request, this.environment, reading, opposite(reading))
     return replay.outcome === goal.outcome ? { caller: circumstances.caller, request, outcome: goal.outcome, by: replay.by } : undefined
+  }
+}
+
+/** Certain is what holds however the open points are read, possible what holds under some reading of them. */
+function readingsOf({ outcome, certain }: Goal): { readonly allowReading: Reading; readonly denyReading: Reading } {
+  const allowReading = (outcome === 'allowed') !== certain ? 'wide' : 'narrow'
+  return { allowReading, denyReading: opposite(allowReading) }
+}
+
+/** For `allowed`, more Allow and fewer Deny statements help; for `denied`, the opposite. */
+function rateOf(statements: readonly Statement[], goal: Goal): Rate {
+  const { allowReading } = readingsOf(goal)
+  const bitsOf = (effect: Statement['effect']) =>
+    statements.reduce((bits, statement) => (!statement.complete || statement.effect === effect ? bits | (1n << BigInt(statement.index)) : bits), 0n)
+  const allow = bitsOf('Allow')
+  const deny = bitsOf('Deny')
+  return ({ narrow, wide }) => {
+    const granting = (allowReading === 'wide' ? wide : narrow) & allow
+    const refusing = (allowReading === 'wide' ? narrow : wide) & deny
+    return goal.outcome === 'allowed' ? { more: granting, fewer: refusing } : { more: refusing, fewer: granting }
   }
 }
 

@@ -7,7 +7,7 @@ import { colonsMatter, hasServiceWildcard } from './evaluate.js'
 import { conditionMatches } from './evaluate-condition.js'
 import type { Engine, Prepared } from './engine.js'
 import { canonicalKey, situationFor } from './leaves.js'
-import { TooManyClasses } from './representatives.js'
+import { GaveUp } from './work.js'
 
 /** Whether this caller meets a condition always, never, or in some requests. */
 function meeting(engine: Engine, ask: Prepared, statement: Statement, condition: Condition): 'always' | 'never' | 'sometimes' {
@@ -17,7 +17,7 @@ function meeting(engine: Engine, ask: Prepared, statement: Statement, condition:
     const met = leaves.filter((leaf) => conditionMatches(condition, situationFor(leaf.keys, leaf.principal, engine.environment, engine.policy.version?.value === '2012-10-17'), 'wide'))
     return met.length === 0 ? 'never' : met.length === leaves.length ? 'always' : 'sometimes'
   } catch (error) {
-    if (error instanceof TooManyClasses) return 'sometimes'
+    if (error instanceof GaveUp) return 'sometimes'
     throw error
   }
 }
@@ -42,8 +42,13 @@ export function nearMisses(engine: Engine, ask: Prepared): NearMiss[] {
     misses.push({ miss: { statement, part: 'action', reason: `it does not list ${ask.actions.join(', ')}` }, failing: 2 })
   }
   // Statements about everything come after those that name the resource.
-  const rank = ({ miss: { statement }, failing }: (typeof misses)[number]) => failing + (statement.resource.not || statement.resource.values.some(({ value }) => value === '*') ? 10 : 0)
+  const rank = ({ miss: { statement }, failing }: (typeof misses)[number]) => failing + (isGeneral(statement) ? 10 : 0)
   return misses.sort((a, b) => rank(a) - rank(b)).map(({ miss }) => miss)
+}
+
+/** About everything, or about resources still to be named. */
+export function isGeneral({ resource }: Statement): boolean {
+  return resource.not || resource.values.some(({ value }) => value === '*' || (value.length === 1 && hasSymbol(value)))
 }
 
 function reasonOf(ask: Prepared, condition: Condition): string {

@@ -74,7 +74,7 @@ export function isRepeated(unit: number): boolean {
 
 /** The class of the further text that a symbol of each sort stands for. */
 const SORT_CLASS: Readonly<Record<SymbolSort, number>> = {
-  region: REGION, 'region-without-dashes': LOWER, account: DIGIT, organization: ORGANIZATION, any: ALL,
+  region: REGION, 'region-without-dashes': LOWER, account: DIGIT, organization: ORGANIZATION, any: ALL, constant: ALL,
 }
 
 export interface GlobReading {
@@ -97,7 +97,7 @@ export function globOf(tokens: readonly Token[], { wide, ignoreCase = false, byF
         const code = character.codePointAt(0)!
         if (code === 58) colons++
         const sort = wide && isSymbolCode(code) ? symbolOf(character)?.sort : undefined
-        if (sort === undefined) units.push(code)
+        if (sort === undefined || sort === 'constant') units.push(code)
         else if (sort === 'any') units.push(repeated(inside ? NO_COLON : ALL))
         else units.push(once(SORT_CLASS[sort]), repeated(SORT_CLASS[sort]))
       }

@@ -7,7 +7,8 @@ import { domainOf, isFinite, type Circumstances, type Domain } from './callers.j
 import { principalMatches, type Situation } from './evaluate.js'
 import { conditionMatches } from './evaluate-condition.js'
 import { globOf, globOfUnits, literalGlob, once, ORDINARY, repeated, ALL, type Glob } from './glob.js'
-import { patternsOf, representatives, textRepresentatives, TooManyClasses, wholeVariable } from './representatives.js'
+import { patternsOf, representatives, textRepresentatives, wholeVariable } from './representatives.js'
+import { GaveUp, spend } from './work.js'
 
 /** Callers and contexts that no condition tells apart. */
 export interface Leaf {
@@ -38,10 +39,29 @@ export interface LeafQuery {
   readonly circumstances: Circumstances
   /** Conditions that compare with part of another key's value may go either way. */
   readonly loose: boolean
+  /** What makes a combination worth keeping; without it all are kept. */
+  readonly rate?: Rate
 }
 
-/** All distinguishable combinations, merged where the same statements match. Throws TooManyClasses. */
-export function leavesOf({ policy, statements, circumstances, loose }: LeafQuery): Leaf[] {
+/** Bits of the statements that help to the outcome looked for, and of those that stand in its way. */
+export type Rate = (leaf: Pick<Leaf, 'narrow' | 'wide'>) => { readonly more: bigint; readonly fewer: bigint }
+
+/** The combinations that no other outdoes: where as much helps and nothing more stands in the way, another is not needed. */
+export function frontierOf(leaves: readonly Leaf[], rate: Rate, signatureOf: (leaf: Leaf) => string = () => ''): Leaf[] {
+  const best = new Map<string, { readonly leaf: Leaf; readonly more: bigint; readonly fewer: bigint }[]>()
+  for (const leaf of leaves) {
+    const { more, fewer } = rate(leaf)
+    const signature = signatureOf(leaf)
+    const others = best.get(signature) ?? []
+    spend(others.length)
+    if (others.some((other) => (other.more | more) === other.more && (other.fewer & fewer) === other.fewer)) continue
+    best.set(signature, [...others.filter((other) => (more | other.more) !== more || (fewer & other.fewer) !== fewer), { leaf, more, fewer }])
+  }
+  return [...best.values()].flatMap((entries) => entries.map(({ leaf }) => leaf))
+}
+
+/** All distinguishable combinations worth keeping, merged where the same statements match. Throws GaveUp. */
+export function leavesOf({ policy, statements, circumstances, loose, rate }: LeafQuery): Leaf[] {
   const builder = new LeafBuilder(policy, statements, circumstances, loose)
   let leaves: Leaf[] = [builder.root()]
   for (const group of builder.groups()) {
@@ -49,16 +69,18 @@ export function leavesOf({ policy, statements, circumstances, loose }: LeafQuery
     const merged = new Map<string, Leaf>()
     for (const leaf of leaves) {
       for (const option of options) {
+        spend(1 + (statements.length >> 5))
         const narrow = leaf.narrow & option.narrow
         const wide = leaf.wide & option.wide
         const keys = new Map([...leaf.keys, ...option.keys])
         const signature = `${narrow}/${wide}/${builder.resourceSignature(keys)}`
         if (merged.has(signature)) continue
-        if (merged.size >= LEAF_BUDGET) throw new TooManyClasses(`more than ${LEAF_BUDGET} combinations of condition values`)
+        if (merged.size >= LEAF_BUDGET) throw new GaveUp(`more than ${LEAF_BUDGET} combinations of condition values`)
         merged.set(signature, { narrow, wide, keys, principal: group.includes('aws:principalaccount') ? option.principal : leaf.principal })
       }
     }
     leaves = [...merged.values()]
+    if (rate !== undefined) leaves = frontierOf(leaves, rate, ({ keys }) => builder.resourceSignature(keys))
   }
   return leaves
 }
@@ -157,7 +179,7 @@ class LeafBuilder {
   options(group: readonly string[]): Leaf[] {
     const options: Leaf[] = []
     const visit = (index: number, keys: ReadonlyMap<string, readonly string[]>): void => {
-      if (options.length > LEAF_BUDGET) throw new TooManyClasses(`more than ${LEAF_BUDGET} combinations of condition values`)
+      if (options.length > LEAF_BUDGET) throw new GaveUp(`more than ${LEAF_BUDGET} combinations of condition values`)
       const key = group[index]
       if (key === undefined) {
         options.push(...this.#principals(group, keys).map((principal) => this.#option(group, keys, principal)))
@@ -253,10 +275,12 @@ class LeafBuilder {
     const bits = (reading: 'narrow' | 'wide') => {
       let lost = 0n
       if (group.includes('aws:principalaccount')) {
+        spend(this.#statements.length)
         for (const statement of this.#statements) if (!principalMatches(statement, situation, reading)) lost |= 1n << BigInt(statement.index)
       }
       for (const key of group) {
         for (const { condition, statement } of this.#byKey.get(key) ?? []) {
+          spend(1 + condition.values.length)
           const met = this.#loose && this.#inexact(condition) ? reading === 'wide' : conditionMatches(condition, situation, reading)
           if (!met) lost |= 1n << BigInt(statement.index)
         }
@@ -290,7 +314,7 @@ function statedSet(key: string, { context }: Circumstances): boolean {
 
 /** Sets of values that a key with several values may have: all of them while they are few. */
 function subsets(values: readonly string[]): string[][] {
-  if (values.length > 10) throw new TooManyClasses('a key with several values is compared with too many patterns')
+  if (values.length > 10) throw new GaveUp('a key with several values is compared with too many patterns')
   const sets: string[][] = [[]]
   for (const value of values) sets.push(...sets.map((set) => [...set, value]))
   return sets.filter((set) => set.length > 0)

@@ -1,6 +1,7 @@
 import type { Statement } from '../policy/policy.js'
 import type { Span } from '../text/source-text.js'
 import type { Decision } from './access.js'
+import { isGeneral } from './explain.js'
 
 /** What stops the requests of a question, for messages. */
 export interface Refusal {
@@ -18,8 +19,7 @@ export function refusalOf({ deniedBy, nearMisses }: Decision): Refusal {
   if (miss === undefined) return { clause: '', at: undefined, statement: undefined }
   const { statement, part, condition, reason } = miss
   // A statement about everything is not the one to edit: what is missing is a statement about the resource.
-  const general = statement.resource.not || statement.resource.values.some(({ value }) => value === '*')
-  const at = general ? undefined : (condition?.at ?? (part === 'condition' ? statement.at : statement[part].at))
+  const at = isGeneral(statement) ? undefined : (condition?.at ?? (part === 'condition' ? statement.at : statement[part].at))
   return { clause: `: ${nameOf(statement)} would grant it, but ${reason}`, at, statement }
 }
 

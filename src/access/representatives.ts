@@ -7,11 +7,10 @@ import type { Domain, Shape } from './callers.js'
 import { substitute } from './evaluate.js'
 import { ALL, DIGIT, globOf, globOfUnits, literalGlob, once, ORDINARY, ORGANIZATION, repeated, type Glob } from './glob.js'
 import { findWord, matches } from './word.js'
+import { GaveUp } from './work.js'
 
 /** More classes of values than this are not told apart; the verdict is then unknown. */
 const CLASS_BUDGET = 256
-
-export class TooManyClasses extends Error {}
 
 /**
  * Values that stand for all values of a key: two values that no condition tells apart have one representative. Patterns are
@@ -61,7 +60,7 @@ export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain
   }
   const samples = domain.samples.filter((sample) => shapes.some((shape) => matches(shape, sample)))
   const visit = (index: number, positive: readonly Glob[], negative: readonly Glob[]): void => {
-    if (values.size > CLASS_BUDGET) throw new TooManyClasses(`more than ${CLASS_BUDGET} classes of values`)
+    if (values.size > CLASS_BUDGET) throw new GaveUp(`more than ${CLASS_BUDGET} classes of values`)
     const value = samples.find((sample) => positive.every((glob) => matches(glob, sample)) && !negative.some((glob) => matches(glob, sample))) ?? firstWord(shapes, positive, negative)
     if (value === undefined) return
     if (index === globs.length) {
@@ -78,7 +77,7 @@ export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain
 function firstWord(shapes: readonly Glob[], positive: readonly Glob[], negative: readonly Glob[]): string | undefined {
   for (const shape of shapes) {
     const found = findWord([shape, ...positive], negative)
-    if (found === 'gave-up') throw new TooManyClasses('patterns too entangled to tell apart')
+    if (found === 'gave-up') throw new GaveUp('patterns too entangled to tell apart')
     if (found !== 'none') return found.word
   }
   return undefined

@@ -1,4 +1,5 @@
 import { FRESH, classOf, covers, inClass, isRepeated, literalGlob, type Glob } from './glob.js'
+import { spend } from './work.js'
 import { hasSymbol, isSymbolCode, symbolOf, type SymbolSort } from '../policy/symbol.js'
 import { SORT_CHARACTERS } from '../policy/wildcard.js'
 
@@ -15,6 +16,7 @@ const FILLINGS = ['example', 'x', 'a1', 'example-2/data.json', '']
  * filling will do.
  */
 export function findWord(positive: readonly Glob[], negative: readonly Glob[]): Word {
+  spend(positive.length * (1 + negative.length))
   for (const glob of positive) if (negative.some((other) => covers(other, glob))) return 'none'
   for (const filling of FILLINGS) {
     for (const glob of positive) {
@@ -80,6 +82,7 @@ function close(glob: Glob, positions: readonly number[]): number[] {
 }
 
 function step(glob: Glob, positions: readonly number[], code: number): number[] {
+  spend(1 + positions.length)
   const next: number[] = []
   const sort = glob.wide && isSymbolCode(code) ? symbolOf(String.fromCodePoint(code))?.sort : undefined
   for (const position of positions) {

@@ -97,17 +97,22 @@ class Inventory implements InventoryView {
 
   platformsFor(policy: EndpointPolicy): ReadonlySet<Platform> {
     const raw = policy.endpoints.length === 0
-    const vpcs = raw ? [...this.#platformsOfVpc.keys()] : this.#vpcsOf(policy).filter((vpc) => vpc !== undefined)
-    const entries = raw ? this.declarations.vpcs : vpcs.flatMap((vpc) => this.#declarationsFor(vpc!))
-    const declared = entries.flatMap(({ operatingSystems }) => operatingSystems ?? [])
-    return new Set([...declared, ...vpcs.flatMap((vpc) => [...(this.#platformsOfVpc.get(vpc) ?? [])])])
+    if (!raw) return new Set(this.#vpcsOf(policy).flatMap((vpc) => (vpc === undefined ? [] : [...this.platformsIn(vpc)])))
+    const declared = this.declarations.vpcs.flatMap(({ operatingSystems }) => operatingSystems ?? [])
+    return new Set([...declared, ...[...this.#platformsOfVpc.values()].flatMap((platforms) => [...platforms])])
   }
 
-  egressOf(vpc: string): Egress {
+  platformsIn(vpc: string): ReadonlySet<Platform> {
+    const declared = this.#declarationsFor(vpc).flatMap(({ operatingSystems }) => operatingSystems ?? [])
+    return new Set([...declared, ...(this.#platformsOfVpc.get(vpc) ?? [])])
+  }
+
+  egressOf(vpc: string, instances: readonly string[] = []): Egress {
     const declared = this.#declarationsFor(vpc).findLast(({ publicEgress }) => publicEgress !== undefined)?.publicEgress
     if (declared === true) return { kind: 'public', because: `the configuration declares public egress for ${vpc}` }
     if (declared === false) return { kind: 'isolated', because: `the configuration declares ${vpc} to be without public egress` }
-    return this.#sharing(vpc) ?? this.#egressReader.egressOf(vpc)
+    const subnets = instances.flatMap((instance) => this.#instances.get(instance)?.subnet ?? [])
+    return this.#sharing(vpc) ?? this.#egressReader.egressOf(vpc, subnets.length === instances.length ? subnets : [])
   }
 
   endpointsFor(vpc: string, service: string): readonly Endpoint[] {

@@ -28,9 +28,9 @@ export class EgressReader {
     this.#listedTables = new Set(withTables.flatMap(({ routeTables }) => routeTables.map(({ vpc }) => vpc)))
   }
 
-  /** Asks the subnets that hold instances; where no instance is known, every subnet of the VPC. */
-  egressOf(vpc: string): Egress {
-    const subnets = this.#nodeSubnets.get(vpc) ?? (this.#listedSubnets.has(vpc) ? this.#allSubnets.get(vpc) : undefined)
+  /** Asks the subnets given, else those that hold instances, and where no instance is known, every subnet of the VPC. */
+  egressOf(vpc: string, chosen: readonly string[]): Egress {
+    const subnets = chosen.length > 0 ? new Set(chosen) : (this.#nodeSubnets.get(vpc) ?? (this.#listedSubnets.has(vpc) ? this.#allSubnets.get(vpc) : undefined))
     if (subnets === undefined) return { kind: 'unknown', because: `the run has no list of the subnets of ${vpc}` }
     const byKind = groupBy([...subnets].map((subnet) => this.#reachOf(vpc, subnet)), ({ kind }) => kind)
     const [unknown] = byKind.get('unknown') ?? []

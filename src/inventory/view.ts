@@ -37,11 +37,14 @@ export interface InventoryView {
   usageFor(policy: EndpointPolicy, feature: string): Usage | undefined
   /** Operating systems seen or declared for the VPC (or the run); empty when unknown. */
   platformsFor(policy: EndpointPolicy): ReadonlySet<'linux' | 'windows' | 'macos'>
-  egressOf(vpc: string): Egress
+  /** Of these instances when the run knows all their subnets, else of all nodes of the VPC. */
+  egressOf(vpc: string, instances?: readonly string[]): Egress
   /** Endpoints that nodes of the VPC reach for the service: its own, or a hub's when its sharing is known. Failed ones do not serve. */
   endpointsFor(vpc: string, service: string): readonly Endpoint[]
   /** True when an endpoint list of the VPC's account and Region is in the run, so that an endpoint not seen does not exist. */
   knowsEndpointsOf(vpc: string): boolean
+  /** Operating systems seen or declared for the VPC; empty when unknown. */
+  platformsIn(vpc: string): ReadonlySet<'linux' | 'windows' | 'macos'>
   /** Managed nodes of the VPC, through the instances of the run. */
   nodesIn(vpc: string): readonly ManagedNode[]
   regionOfBucket(bucket: string): string | undefined

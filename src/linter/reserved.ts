@@ -13,6 +13,8 @@ export const PROBLEMS: Readonly<Record<ProblemId, string>> = {
   'unsupported-encoding': 'An input is not UTF-8 text.',
   'binary-file': 'An input is no text.',
   'file-too-large': 'An input is larger than --max-file-size.',
+  'policy-too-large': 'A policy is ten times larger than AWS accepts.',
+  'policy-too-complex': 'A policy was made so that deciding it takes longer than the limit allows.',
   'nesting-too-deep': 'An input nests values deeper than any policy or inventory does.',
   'syntax-error': 'An input is not well-formed, so that nothing in it was judged.',
   'unknown-source': 'An input named on the command line holds nothing that vpce-lint reads.',

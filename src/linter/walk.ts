@@ -59,7 +59,9 @@ function draftsOf(
 function draft(rule: Rule, report: Report, place: SubjectPlace, severities: Severities): Draft {
   const policy = report.policy ?? place.policy
   const endpoints = report.endpoints ?? place.endpoints ?? policy?.endpoints ?? []
-  const { at, related = [], statement, resource, witness, fix } = report
+  const { at, statement, resource, witness, fix } = report
+  // A place that the finding itself has tells nothing more.
+  const related = (report.related ?? []).filter((place) => place.at.file !== at.file || place.at.start !== at.start || place.at.end !== at.end)
   const subject = subjectOf(report, policy, endpoints)
   const common = { at, related, subject, endpoints, policies: policy === undefined ? [] : [policy], statement, resource, witness, fix }
   if ('undecided' in report) {

@@ -100,7 +100,6 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
     }
     reportDuplicateSids(reader, statements)
   }
-  const text = root.source.text
   let hash: string | undefined
   return {
     at: spanOf(root),
@@ -108,7 +107,7 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
     statements,
     faults: reader.faults.sort((a, b) => a.at.start - b.at.start),
     placeholders: reader.placeholders,
-    length: text.length,
+    length: root.end - root.start,
     get hash() {
       return (hash ??= createHash('sha256').update(JSON.stringify(plain(root))).digest('hex').slice(0, 32))
     },

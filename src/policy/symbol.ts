@@ -10,8 +10,11 @@ export interface PolicySymbol {
   readonly sort: SymbolSort
 }
 
-/** What the unknown text can be; it decides which literals it may turn out to equal. */
-export type SymbolSort = 'region' | 'region-without-dashes' | 'account' | 'organization' | 'any'
+/**
+ * What the unknown text can be; it decides which literals it may turn out to equal. A `constant` is known to equal none: the id
+ * of somebody who, by the question, is not the caller.
+ */
+export type SymbolSort = 'region' | 'region-without-dashes' | 'account' | 'organization' | 'any' | 'constant'
 
 const FIRST = 0xe000
 const LAST = 0xf8ff
@@ -54,4 +57,13 @@ export function symbolsIn(text: string): PolicySymbol[] {
 /** The text as its author wrote it. */
 export function displayText(text: string): string {
   return ANY_SYMBOL.test(text) ? text.replace(SYMBOLS, (character) => symbolOf(character)?.text ?? character) : text
+}
+
+/** The text with its symbols taken as constants: one value each, like no other. A text that is one symbol of any sort stays open. */
+export function withConstants(text: string): string {
+  if (!ANY_SYMBOL.test(text) || (text.length === 1 && symbolOf(text)?.sort === 'any')) return text
+  return text.replace(SYMBOLS, (character) => {
+    const symbol = symbolOf(character)
+    return (symbol === undefined ? undefined : internSymbol(symbol.text, 'constant'))?.character ?? character
+  })
 }

@@ -24,6 +24,7 @@ export const SORT_CHARACTERS: Readonly<Record<SymbolSort, RegExp>> = {
   account: /[0-9]/,
   organization: /[a-z0-9-]/,
   any: /[^]/,
+  constant: /[]/,
 }
 
 /**
@@ -88,7 +89,7 @@ function units(text: string, wide: boolean): Unit[] {
   return Array.from(text, (character): Unit => {
     const sort = wide && isSymbolCode(character.charCodeAt(0)) ? symbolOf(character)?.sort : undefined
     // Text of the sort `any` may be empty; the other sorts are at least a character long.
-    return sort === 'any' ? ANY : (sort ?? character)
+    return sort === 'any' ? ANY : sort === undefined || sort === 'constant' ? character : sort
   })
 }
 

@@ -1,4 +1,7 @@
+import { policyLanguage } from '../catalog/catalog.js'
 import { noFacts, type Facts } from '../inventory/facts.js'
+import { readPolicy } from '../policy/parse-policy.js'
+import type { Policy } from '../policy/policy.js'
 import { spanOf, type Node } from '../syntax/node.js'
 import type { Problem } from '../text/problem.js'
 import type { SourceFile, Span } from '../text/source-text.js'
@@ -27,6 +30,9 @@ export interface GatheringNote {
   readonly help: string
 }
 
+/** Times the limit of AWS from which a policy is not judged. */
+const HOPELESS = 10
+
 /** Collects what the sources read from one file. */
 export class Gathering {
   readonly file: SourceFile
@@ -45,6 +51,18 @@ export class Gathering {
   /** Something is wrong with the value; the rest of the file is read all the same. */
   report(node: Node, message: string, help: string): void {
     this.problems.push({ id: 'invalid-input', message, help, path: this.file.path, at: spanOf(node) })
+  }
+
+  /** The policy in a document, unless it is so much larger than AWS accepts that judging it helps nobody. */
+  readPolicy(root: Node, deployed: boolean): Policy | undefined {
+    const { sizeLimitChars } = policyLanguage()
+    const length = root.end - root.start
+    if (length <= sizeLimitChars * HOPELESS) return readPolicy(root, { deployed })
+    const message = `the policy has ${length} characters, where an endpoint policy has at most ${sizeLimitChars}`
+    const at = { ...spanOf(root), end: spanOf(root).start + 1 }
+    this.problems.push({ id: 'policy-too-large', message, help: 'Shorten the policy, or leave the file out if it is none of an endpoint.', path: this.file.path, at })
+    this.leaveOut(root, message)
+    return undefined
   }
 
   leaveOut(node: Node, why: string): void {

@@ -1,5 +1,4 @@
 import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
-import { readPolicy } from '../policy/parse-policy.js'
 import { spanOf, type Node } from '../syntax/node.js'
 import type { Gathering } from './gathering.js'
 import { parseInside } from './parse-inside.js'
@@ -33,10 +32,11 @@ export class PolicyShelf {
       return
     }
     const root = this.#rootOf(endpoint, document)
-    if (root === undefined) return
+    const policy = root === undefined ? undefined : this.#gathering.readPolicy(root, true)
+    if (root === undefined || policy === undefined) return
     const shared: SharedPolicy = {
       at: spanOf(root),
-      policy: readPolicy(root, { deployed: true }),
+      policy,
       origin: endpoint.origin,
       account: endpoint.account,
       region: endpoint.region,

@@ -1,4 +1,3 @@
-import { readPolicy } from '../policy/parse-policy.js'
 import { itemsOf, memberOf, spanOf, type Node } from '../syntax/node.js'
 import { readFileName } from './file-name.js'
 import type { FileHints, Gathering } from './gathering.js'
@@ -30,7 +29,8 @@ export function gather(root: Node, gathering: Gathering): void {
     }
   }
   const name = readFileName(file.path)
-  const policy = readPolicy(root, { deployed: false })
+  const policy = gathering.readPolicy(root, false)
+  if (policy === undefined) return
   const service = hints.service ?? name.service ?? serviceInPolicy(policy)
   const impliedType = service === undefined || GATEWAY_SERVICES.has(service) ? undefined : 'interface'
   gathering.facts.policies.push({

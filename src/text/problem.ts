@@ -5,6 +5,8 @@ export type ProblemId =
   | 'unsupported-encoding'
   | 'binary-file'
   | 'file-too-large'
+  | 'policy-too-large'
+  | 'policy-too-complex'
   | 'nesting-too-deep'
   | 'syntax-error'
   | 'unknown-source'

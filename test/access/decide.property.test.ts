@@ -41,7 +41,12 @@ const condition = fc.oneof(
   }),
   fc.record({
     operator: fc.constantFrom('StringEquals', 'StringNotEquals'), suffix: fc.constantFrom('', 'IfExists'), qualifier: fc.constant(''),
-    key: fc.constantFrom('aws:PrincipalOrgID', 'aws:ResourceOrgID'), values: some(fc.constantFrom(MINE, 'o-other12345', '${aws:PrincipalOrgID}')),
+    key: fc.constantFrom('aws:PrincipalOrgID', 'aws:ResourceOrgID'), values: some(fc.constantFrom(MINE, 'o-other12345')),
+  }),
+  // A variable without a value in a negated operator is one of the doubtful points, so it has none here.
+  fc.record({
+    operator: fc.constantFrom('StringEquals', 'StringLike'), suffix: fc.constantFrom('', 'IfExists'), qualifier: fc.constant(''),
+    key: fc.constant('aws:ResourceOrgID'), values: some(fc.constantFrom('o-other12345', '${aws:PrincipalOrgID}')),
   }),
   fc.record({ operator: fc.constant('Bool'), suffix: fc.constantFrom('', 'IfExists'), qualifier: fc.constant(''), key: fc.constantFrom('aws:PrincipalIsAWSService', 'aws:SecureTransport'), values: fc.constantFrom('true', 'false').map((value) => [value]) }),
   fc.record({
@@ -134,10 +139,10 @@ test('decide agrees with every request over a small alphabet', () => {
   const run = parameters(20_000)
   fc.assert(fc.property(document, callers, pattern, fc.constantFrom('svc:Get', 'svc:Put'), (policy, caller, asked, askedAction) => {
     const verdict = check(policyOf(policy), caller, asked, askedAction)
+    assert.notEqual(verdict, 'unknown', 'nothing here is in doubt')
     counts[verdict] = (counts[verdict] ?? 0) + 1
   }), run)
   console.log(`# ${run.numRuns} cases, seed ${run.seed}: ${JSON.stringify(counts)}`)
-  assert.equal(counts['unknown'], undefined, 'nothing here is in doubt')
   assert.ok(counts['always']! > 100 && counts['never']! > 100 && counts['conditionally']! > 100)
 })
 
@@ -147,7 +152,7 @@ const doubtful = fc.record({ document, extra: fc.array(fc.record({
   action: fc.constantFrom('*:Get', 's*:*', 'svc:Get', '*'),
   resource: fc.constantFrom('arn:aws:*:::a*', 'arn:aws:svc:a*', 'arn:aws:svc:::${aws:PrincipalTag/t}*', 'arn:aws:svc:::a<region>', 'arn:*:svc:::*b', '*'),
   principal: fc.constantFrom('Principal', 'NotPrincipal'),
-  condition: fc.constantFrom(undefined, { StringLike: { 'aws:ResourceTag/k': '${aws:PrincipalTag/t}*' } }, { StringEquals: { 'aws:PrincipalOrgID': '<my-org-id>' } }, { 'ForAnyValue:StringEqualsIfExists': { 'svc:Labels': 'x' } }),
+  condition: fc.constantFrom(undefined, { StringLike: { 'aws:ResourceTag/k': '${aws:PrincipalTag/t}*' } }, { StringNotEquals: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } }, { StringEquals: { 'aws:PrincipalOrgID': '<my-org-id>' } }, { 'ForAnyValue:StringEqualsIfExists': { 'svc:Labels': 'x' } }),
 }), { minLength: 1, maxLength: 2 }) }).map(({ document: { Version, Statement }, extra }) => ({
   Version, Statement: [...Statement, ...extra.map(({ effect, action, resource, principal, condition }) => ({
     Effect: effect, [principal]: principal === 'NotPrincipal' ? { AWS: ACCOUNT } : '*', Action: action, Resource: resource, ...(condition === undefined ? {} : { Condition: condition }),
