@@ -8,7 +8,7 @@ import { bindSymbols, bindText } from './bind-symbols.js'
 import { domainOf, isFinite, type Circumstances } from './callers.js'
 import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './evaluate.js'
 import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, repeated, type Glob } from './glob.js'
-import { canonicalKey, frontierOf, isInexact, leavesOf, type Leaf, type Rate } from './leaves.js'
+import { canonicalKey, combinationsOf, frontierOf, isInexact, leavesOf, type Combinations, type Leaf, type Rate } from './leaves.js'
 import { textRepresentatives } from './representatives.js'
 import { findWord, matches } from './word.js'
 import { GaveUp, spend, Work } from './work.js'
@@ -67,7 +67,7 @@ export class Engine {
   readonly #work = new Work()
   readonly #inexact: boolean
   readonly #mentioned: readonly (readonly [key: string, name: string])[]
-  readonly #leaves = new Map<string, readonly Leaf[]>()
+  readonly #combinations = new Map<string, { readonly combinations: Combinations; readonly leaves: Map<string, readonly Leaf[]> }>()
 
   constructor(original: Policy, environment: Environment) {
     this.#original = original
@@ -135,18 +135,26 @@ export class Engine {
     // Resources matter to the leaves where an account stands in them, or where statements have variables in theirs.
     const named = variable ? resources : accountsNamed(resources)
     const chosen = statements === this.policy.statements ? '' : statements.map(({ index }) => index).join()
-    const key = `${goal.outcome} ${goal.certain} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${JSON.stringify([context, trusted, named])}`
-    let leaves = this.#leaves.get(key)
-    if (leaves === undefined) {
-      leaves = leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose, rate: rateOf(statements, goal) })
-      this.#leaves.set(key, leaves)
+    const key = `${loose} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${JSON.stringify([context, trusted, named])}`
+    let known = this.#combinations.get(key)
+    if (known === undefined) {
+      const combinations = combinationsOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose })
+      this.#combinations.set(key, (known = { combinations, leaves: new Map() }))
     }
-    return variable ? leaves : frontierOf(leaves, rateOf(ask.relevant, goal))
+    const relevant = variable ? '' : ask.relevant.map(({ index }) => index).join()
+    const narrower = `${goal.outcome} ${goal.certain} ${relevant}`
+    let leaves = known.leaves.get(narrower)
+    if (leaves === undefined) {
+      leaves = leavesOf(known.combinations, rateOf(statements, goal))
+      if (!variable) leaves = frontierOf(leaves, rateOf(ask.relevant, goal))
+      known.leaves.set(narrower, leaves)
+    }
+    return leaves
   }
 
   /** Leaves of statements that are not the policy's own, such as one with a single condition. */
   leavesFor(statements: readonly Statement[], ask: Ask): readonly Leaf[] {
-    return this.#work.run(() => leavesOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose: false }))
+    return this.#work.run(() => leavesOf(combinationsOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose: false })))
   }
 
   /** A request of the kind asked for with the outcome of the goal. */
@@ -352,6 +360,19 @@ function resourceGlob(value: string, tokens: readonly Token[] | undefined, readi
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 export function questionGlob(pattern: string): Glob {
+  let glob = questions.get(pattern)
+  if (glob === undefined) {
+    if (questions.size >= REMEMBERED) questions.clear()
+    questions.set(pattern, (glob = readQuestion(pattern)))
+  }
+  return glob
+}
+
+/** The same questions are asked of every policy. */
+const REMEMBERED = 10_000
+const questions = new Map<string, Glob>()
+
+function readQuestion(pattern: string): Glob {
   const tokens = readPattern(pattern, { variables: false, wildcards: true })
   const object = /^(arn:[^:]*:s3:::)([^/]+)\/(.*)$/s.exec(pattern)
   if (object === null) return globOf(tokens, { wide: false })!

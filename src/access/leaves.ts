@@ -39,8 +39,6 @@ export interface LeafQuery {
   readonly circumstances: Circumstances
   /** Conditions that compare with part of another key's value may go either way. */
   readonly loose: boolean
-  /** What makes a combination worth keeping; without it all are kept. */
-  readonly rate?: Rate
 }
 
 /** Bits of the statements that help to the outcome looked for, and of those that stand in its way. */
@@ -60,16 +58,25 @@ export function frontierOf(leaves: readonly Leaf[], rate: Rate, signatureOf: (le
   return [...best.values()].flatMap((entries) => entries.map(({ leaf }) => leaf))
 }
 
-/** All distinguishable combinations worth keeping, merged where the same statements match. Throws GaveUp. */
-export function leavesOf({ policy, statements, circumstances, loose, rate }: LeafQuery): Leaf[] {
+/** The values that each group of keys may have, found once for every outcome that is looked for. Throws GaveUp. */
+export interface Combinations {
+  readonly builder: LeafBuilder
+  readonly groups: readonly { readonly keys: readonly string[]; readonly options: readonly Leaf[] }[]
+}
+
+export function combinationsOf({ policy, statements, circumstances, loose }: LeafQuery): Combinations {
   const builder = new LeafBuilder(policy, statements, circumstances, loose)
+  return { builder, groups: builder.groups().map((keys) => ({ keys, options: builder.options(keys) })) }
+}
+
+/** All distinguishable combinations, merged where the same statements match; with a rate, those worth keeping. Throws GaveUp. */
+export function leavesOf({ builder, groups }: Combinations, rate?: Rate): Leaf[] {
   let leaves: Leaf[] = [builder.root()]
-  for (const group of builder.groups()) {
-    const options = builder.options(group)
+  for (const { keys: group, options } of groups) {
     const merged = new Map<string, Leaf>()
     for (const leaf of leaves) {
       for (const option of options) {
-        spend(1 + (statements.length >> 5))
+        spend(1 + builder.weight)
         const narrow = leaf.narrow & option.narrow
         const wide = leaf.wide & option.wide
         const keys = new Map([...leaf.keys, ...option.keys])
@@ -86,6 +93,8 @@ export function leavesOf({ policy, statements, circumstances, loose, rate }: Lea
 }
 
 class LeafBuilder {
+  /** What comparing two sets of statements costs. */
+  readonly weight: number
   readonly #statements: readonly Statement[]
   readonly #circumstances: Circumstances
   readonly #loose: boolean
@@ -95,6 +104,7 @@ class LeafBuilder {
 
   constructor(policy: Policy, statements: readonly Statement[], circumstances: Circumstances, loose: boolean) {
     this.#statements = statements
+    this.weight = statements.length >> 5
     this.#circumstances = circumstances
     this.#loose = loose
     this.#variables = policy.version?.value === '2012-10-17'
@@ -206,7 +216,18 @@ class LeafBuilder {
           ...this.#segments(key, domain),
         ])]
     const many = MULTIVALUED.has(key) || (!key.startsWith('aws:') && entries.some(({ condition }) => condition.operator.qualifier !== undefined))
-    return [...choices, ...(many ? subsets(singles) : singles.map((value) => [value]))]
+    return [...choices, ...(many ? subsets(this.#distinct(key, singles, keys)) : singles.map((value) => [value]))]
+  }
+
+  /** One of each kind of value that the conditions on a key tell apart. */
+  #distinct(key: string, values: readonly string[], keys: ReadonlyMap<string, readonly string[]>): string[] {
+    const kinds = new Map<string, string>()
+    for (const value of values) {
+      const situation = situationFor(new Map([...keys, [key, [value]]]), 'anonymous', this.#circumstances.environment, this.#variables)
+      const kind = (this.#byKey.get(key) ?? []).map(({ condition }) => `${conditionMatches(condition, situation, 'narrow')}${conditionMatches(condition, situation, 'wide')}`).join()
+      if (!kinds.has(kind)) kinds.set(kind, value)
+    }
+    return [...kinds.values()]
   }
 
   /** More values for a key that resources are made of: the pieces of the resources asked for. */

@@ -59,8 +59,9 @@ export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain
     if (fits && !excluded.some((glob) => matches(glob, prefix))) values.add(prefix)
   }
   const samples = domain.samples.filter((sample) => shapes.some((shape) => matches(shape, sample)))
+  let classes = 0
   const visit = (index: number, positive: readonly Glob[], negative: readonly Glob[]): void => {
-    if (values.size > CLASS_BUDGET) throw new GaveUp(`more than ${CLASS_BUDGET} classes of values`)
+    if (++classes > CLASS_BUDGET * globs.length + CLASS_BUDGET) throw new GaveUp(`more than ${CLASS_BUDGET} classes of values`)
     const value = samples.find((sample) => positive.every((glob) => matches(glob, sample)) && !negative.some((glob) => matches(glob, sample))) ?? firstWord(shapes, positive, negative)
     if (value === undefined) return
     if (index === globs.length) {

@@ -17,8 +17,22 @@ export interface PatternReading {
 
 const VARIABLE = /^\$\{\s*([^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/
 
+/** The same few strings are read again and again: for every caller, reading and replay. */
+const REMEMBERED = 10_000
+const remembered = new Map<string, readonly Token[]>()
+
 /** Splits a string into tokens; adjacent literal characters are one token. */
-export function readPattern(text: string, reading: PatternReading): Token[] {
+export function readPattern(text: string, reading: PatternReading): readonly Token[] {
+  const key = `${reading.variables ? 'v' : ''}${reading.wildcards ? 'w' : ''} ${text}`
+  let tokens = remembered.get(key)
+  if (tokens === undefined) {
+    if (remembered.size >= REMEMBERED) remembered.clear()
+    remembered.set(key, (tokens = split(text, reading)))
+  }
+  return tokens
+}
+
+function split(text: string, reading: PatternReading): Token[] {
   const tokens: Token[] = []
   let literal = ''
   const push = (token: Token) => {
