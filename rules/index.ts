@@ -1,5 +1,6 @@
 import type { Rule } from '../src/linter/rule.js'
 import { crossRegionBucket } from './cross-region-bucket/rule.js'
+import { defaultEndpointPolicy } from './default-endpoint-policy/rule.js'
 import { exclusionTagWithoutOrganization } from './exclusion-tag-without-organization/rule.js'
 import { malformedPolicy } from './malformed-policy/rule.js'
 import { missingPatchBucketAccess } from './missing-patch-bucket-access/rule.js'
@@ -11,6 +12,7 @@ import { untrustedIdentityAccess } from './untrusted-identity-access/rule.js'
 /** Every rule, sorted by id. */
 export const rules: Rule[] = [
   crossRegionBucket,
+  defaultEndpointPolicy,
   exclusionTagWithoutOrganization,
   malformedPolicy,
   missingPatchBucketAccess,

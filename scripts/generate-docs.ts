@@ -68,7 +68,8 @@ function ruleTable(all: readonly Rule[]): string {
   const rows = Object.entries(CATEGORIES).flatMap(([category, title]) =>
     all.filter(({ meta }) => meta.category === category).map(({ meta, messages }) => {
       const strict = meta.presets.includes('recommended') ? '' : ' (strict)'
-      return `| ${title} | [\`${meta.id}\`](rules/${meta.id}/README.md)${strict} | ${escapeCell(meta.description)} | ${gravestOf(messages)} |`
+      const link = `[\`${meta.id}\`](rules/${meta.id}/README.md)${strict}`
+      return `| ${title} | ${link} | ${escapeCell(meta.description)} | ${gravestOf(messages)} |`
     }))
   return ['| Category | Rule | What it finds | Severity |', '|---|---|---|---|', ...rows].join('\n')
 }

@@ -8,6 +8,9 @@ import type { Problem } from './text/problem.js'
 // .yaml, .yml, .template, .cfn and .tf join as their parsers come.
 const KNOWN_ENDINGS = ['.json']
 
+/** Read as what it is, wherever it stands; no input to judge. */
+const CONFIGURATION = 'vpce-lint.config.json'
+
 // braces make a pattern; "!" is dealt with before, and "#" begins no comment on a command line.
 const PATTERN_OPTIONS = { magicalBraces: true, nocomment: true, nonegate: true, windowsPathsNoEscape: sep === '\\' }
 
@@ -225,7 +228,7 @@ function prunedWordOf(location: string): string | undefined {
 
 function isKnown(location: string): boolean {
   // Emacs locks a file with a link that leads nowhere and begins with ".#".
-  return KNOWN_ENDINGS.some((ending) => location.endsWith(ending)) && !basename(location).startsWith('.#')
+  return KNOWN_ENDINGS.some((ending) => location.endsWith(ending)) && !basename(location).startsWith('.#') && basename(location) !== CONFIGURATION
 }
 
 function slashed(path: string): string {

@@ -71,13 +71,14 @@ async function checkFlagged(rule: Rule, example: Example): Promise<Replacement> 
 
 async function checkPassing(rule: Rule, example: Example): Promise<void> {
   const { findings } = await lintExample(rule, example)
-  assert.deepEqual(findings.filter(({ ruleId, messageId }) => isOf(rule, ruleId, messageId)).map(({ message }) => message), [])
+  const own = findings.filter(({ ruleId, messageId }) => isOf(rule, ruleId, messageId))
+  assert.deepEqual(own.map(({ message }) => message), [])
 }
 
 /** What a user gets who has put the files of the example into a directory. */
 async function lintExample(rule: Rule, { blocks }: Example): Promise<LintReport> {
   const shown = blocks.filter(({ language }) => language !== 'text' && language !== 'console')
-  for (const { file, start } of shown) assert.ok(file !== undefined, `the block after line ${start} names its file: \`\`\`json file=name.json`)
+  for (const { file, start } of shown) assert.ok(file !== undefined, `the block after line ${start} says "file=" and its name`)
   const files = shown.map(({ file, lines }) => ({ path: file!, content: `${lines.join('\n')}\n` }))
   assert.ok(files.length > 0, 'the example has a file')
   const configuration = files.find((file) => file.path === CONFIGURATION_NAME)?.content
@@ -92,7 +93,8 @@ for (const path of ['README.md', ...rules.map(pagePath)]) {
     const page = readFileSync(path, 'utf8')
     const replacements: Replacement[] = []
     for (const block of blocksOf(page)) {
-      if (block.language === 'console' && isOurCommand(block.lines[0] ?? '')) replacements.push({ block, lines: await runBlock(context, block) })
+      if (block.language !== 'console' || !isOurCommand(block.lines[0] ?? '')) continue
+      replacements.push({ block, lines: await runBlock(context, block) })
     }
     if (UPDATE) writeFileSync(path, replaceBlocks(page, replacements))
   })
@@ -124,9 +126,9 @@ async function runBlock(context: TestContext, { lines }: Block): Promise<string[
 const ANYTHING = '…'
 
 function compareOutput(printed: readonly string[], expected: readonly string[]): void {
-  const pattern = expected.map((line) => (line === ANYTHING ? '(?:.*\\n)*?' : `${line.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\\n`)).join('')
+  const escaped = expected.map((line) => (line === ANYTHING ? '(?:.*\\n)*?' : `${line.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}\\n`))
   const text = printed.map((line) => `${line}\n`).join('')
-  if (!new RegExp(`^${pattern}$`).test(text)) assert.deepEqual(printed, expected)
+  if (!new RegExp(`^${escaped.join('')}$`).test(text)) assert.deepEqual(printed, expected)
 }
 
 const CLI = fileURLToPath(new URL('../src/cli.js', import.meta.url))

@@ -54,7 +54,8 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'command line': {
     paths: ['src/command-line/'],
     imports: [
-      'text', 'policy', 'catalog', 'inventory', 'access', 'linter', 'formatters', 'config', 'rule index', 'files', 'run', 'version', 'index',
+      'text', 'policy', 'catalog', 'inventory', 'access', 'linter', 'formatters', 'config', 'rule index', 'files', 'run', 'version',
+      'index',
     ],
     packages: ['node:path', 'node:util'],
   },
@@ -124,7 +125,9 @@ for (const name of Object.keys(LAYERS)) {
 
 function faultOf(path: string, layer: Layer, { specifier }: Import): string | undefined {
   if (specifier === undefined) return 'imports what is only known when it runs'
-  if (!specifier.startsWith('.')) return layer.packages?.includes(packageOf(specifier)) ? undefined : `imports the package ${specifier}`
+  if (!specifier.startsWith('.')) {
+    return layer.packages?.includes(packageOf(specifier)) ? undefined : `imports the package ${specifier}`
+  }
   const target = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts')
   if (!modules.includes(target) && !modules.includes(target.replace(/\.ts$/, '.d.ts'))) return `imports ${target}, which does not exist`
   const own = layerOf(target) === layerOf(path) && (layer.isolated !== true || posix.dirname(target) === posix.dirname(path))
@@ -150,7 +153,7 @@ function worldIn(tokens: readonly Token[]): { what: string; line: number }[] {
   return tokens.flatMap((token, index) => {
     const { kind, text, line } = token
     const [before, after] = [tokens[index - 1]?.text, tokens[index + 1]?.text]
-    if (kind === 'string') return DISK.test(text) && (before === 'from' || before === 'import' || before === '(') ? [{ what: 'disk', line }] : []
+    if (kind === 'string') return DISK.test(text) && ['from', 'import', '('].includes(before ?? '') ? [{ what: 'disk', line }] : []
     if (kind !== 'name' || before === '.') return []
     // Property names and the optional members of types, not the globals.
     const what = after === ':' || after === '?' ? undefined : Object.hasOwn(GLOBALS, text) ? GLOBALS[text] : undefined

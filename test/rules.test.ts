@@ -61,6 +61,8 @@ function describeWitness(at: Span, { caller, request, outcome }: Witness): strin
 
 function checkPlaces({ findings }: LintReport): void {
   for (const { at, related } of findings) {
+    const shown = related.map((place) => `${placeOf(place.at)} ${place.note}`)
+    assert.deepEqual(shown, [...new Set(shown)], 'no related place comes twice')
     for (const { file, start, end } of [at, ...related.map((place) => place.at)]) {
       const place = placeOf({ file, start, end })
       assert.ok(start >= 0 && end > start && end <= file.text.length, `${place} is a stretch of its file`)

@@ -1,4 +1,5 @@
-import { defineRule, type Endpoint, type EndpointPolicy, type InventoryView } from '../../src/linter/rule.js'
+import { partitionOf } from '../../src/catalog/catalog.js'
+import { defineRule, type Endpoint, type EndpointPolicy, type InventoryView, type RuleContext } from '../../src/linter/rule.js'
 import { displayText } from '../../src/policy/symbol.js'
 import { homesOf, straysFrom } from './stray-buckets.js'
 
@@ -29,12 +30,14 @@ export const crossRegionBucket = defineRule({
       help: `Use a bucket of {region}, or give the VPC an interface endpoint for S3 in {home} and name the bucket there. ${REACH}`,
     },
   },
-  *check(policy, { inventory }) {
+  *check(policy, context) {
+    const { inventory } = context
     if (policy.service !== 's3') return
     const regionOf = (bucket: string) => inventory.regionOfBucket(bucket)
+    const isGranted = (bucket: string) => grants(bucket, policy, context)
     for (const [region, endpoints] of servedRegions(policy)) {
-      if (region === undefined) yield* undecided(policy, regionOf)
-      else for (const [first, ...others] of straysFrom(region, policy.policy, regionOf)) {
+      if (region === undefined) yield* undecided(policy, regionOf, isGranted)
+      else for (const [first, ...others] of straysFrom(region, policy.policy, regionOf, isGranted)) {
         const { bucket, home, right, at, statement } = first
         const affected = endpoints.filter(({ vpc }) => vpc === undefined || !isServed(vpc, home, inventory))
         if (affected.length === 0 && endpoints.length > 0) continue
@@ -64,6 +67,13 @@ function servedRegions({ region, endpoints }: EndpointPolicy): Map<string | unde
   return served
 }
 
+/** Some caller who needs no exclusion tag can read the bucket. */
+function grants(bucket: string, policy: EndpointPolicy, context: RuleContext): boolean {
+  const partition = partitionOf(policy.region ?? '')?.id ?? 'aws'
+  const question = { actions: ['s3:GetObject'], resources: [`arn:${partition}:s3:::${bucket}/*`], context: context.withoutExclusionTags(policy) }
+  return (['anonymous', 'service-account', 'service-principal', 'organization'] as const).some((caller) => context.ask(policy, { caller, ...question }).verdict !== 'never')
+}
+
 /** The VPC has an interface endpoint to S3 in that Region. */
 function isServed(vpc: string, region: string, inventory: InventoryView): boolean {
   return inventory.endpointsFor(vpc, 's3').some(({ serviceRegion }) => serviceRegion === region)
@@ -76,9 +86,9 @@ function hasTwin(policy: EndpointPolicy, region: string, { policies }: Inventory
 }
 
 /** Without a Region the named buckets must agree on one. */
-function* undecided({ policy }: EndpointPolicy, regionOf: (bucket: string) => string | undefined) {
+function* undecided({ policy }: EndpointPolicy, regionOf: (bucket: string) => string | undefined, isGranted: (bucket: string) => boolean) {
   const homes = homesOf(policy, regionOf)
-  const [stray] = homes.flatMap((home) => straysFrom(home, policy, regionOf)[0] ?? [])
+  const [stray] = homes.flatMap((home) => straysFrom(home, policy, regionOf, isGranted)[0] ?? [])
   if (stray === undefined) return
   const text = `the policy names buckets of ${homes.join(' and ')}, but nothing says which Region its endpoint serves`
   yield { at: stray.at, statement: stray.statement, undecided: text, help: 'Give --region, or "region" for the file in the configuration.' }

@@ -1,8 +1,6 @@
 import { awsOwnedBucket, isRegionName } from '../../src/catalog/catalog.js'
 import type { Policy, Span, Statement } from '../../src/linter/rule.js'
 import { bucketOfArn } from '../../src/policy/arn.js'
-import { readPattern } from '../../src/policy/pattern.js'
-import { matchesPattern } from '../../src/policy/wildcard.js'
 
 type RegionOfBucket = (bucket: string) => string | undefined
 
@@ -24,7 +22,7 @@ export function homesOf(policy: Policy, regionOf: RegionOfBucket): string[] {
 }
 
 /** The named buckets that an endpoint for the Region does not reach; those with the same counterpart, or name, together. */
-export function straysFrom(region: string, policy: Policy, regionOf: RegionOfBucket): [Stray, ...Stray[]][] {
+export function straysFrom(region: string, policy: Policy, regionOf: RegionOfBucket, isGranted: (bucket: string) => boolean): [Stray, ...Stray[]][] {
   // A placeholder may stand for any Region.
   if (!isRegionName(region)) return []
   const groups = new Map<string, [Stray, ...Stray[]]>()
@@ -34,7 +32,7 @@ export function straysFrom(region: string, policy: Policy, regionOf: RegionOfBuc
     const home = regionOf(bucket)
     if (home === undefined || home === region) continue
     const right = awsOwnedBucket(bucket)?.canonicalName(region)
-    if (right === undefined ? hasVariant(bucket, region, namings) : mayGrant(policy, right)) continue
+    if (right === undefined ? hasVariant(bucket, region, namings) : isGranted(right)) continue
     const group = groups.get(right ?? bucket)
     if (group === undefined) groups.set(right ?? bucket, [{ ...naming, home, right }])
     else group.push({ ...naming, home, right })
@@ -58,15 +56,4 @@ function hasVariant(bucket: string, region: string, namings: readonly Naming[]):
     const other = awsOwnedBucket(naming.bucket)
     return other?.id === id && other.region !== undefined && (other.region === region || !isRegionName(other.region))
   })
-}
-
-/** Conditions aside. A statement that could not be read may grant anything. */
-function mayGrant({ statements, version }: Policy, bucket: string): boolean {
-  const reading = { variables: version?.value === '2012-10-17', wildcards: true }
-  const covers = (value: string): boolean => {
-    const pattern = bucketOfArn(value)
-    return matchesPattern(readPattern(pattern ?? value, reading), pattern === undefined ? `arn:aws:s3:::${bucket}/object` : bucket, 'wide')
-  }
-  return statements.some(({ effect, resource, complete }) =>
-    effect === 'Allow' && (!complete || resource.not !== resource.values.some(({ value }) => covers(value))))
 }

@@ -1,4 +1,5 @@
-import { defineRule, nameOf, type Condition, type Context, type Statement, type Witness } from '../../src/linter/rule.js'
+import { defineRule, nameOf, type Condition, type Probe, type RuleContext, type Statement, type Witness } from '../../src/linter/rule.js'
+import { bucketOfArn } from '../../src/policy/arn.js'
 import { displayText } from '../../src/policy/symbol.js'
 
 export const exclusionTagWithoutOrganization = defineRule({
@@ -20,7 +21,7 @@ export const exclusionTagWithoutOrganization = defineRule({
     },
     'resource-tag': {
       severity: 'error',
-      text: '{statement} honours the tag "{tag}" of any resource: callers from outside your organization pass with {action} on "{resource}" of their own',
+      text: '{statement} honours the tag "{tag}" of any resource: {who} pass with {action} on "{resource}" of a stranger who tagged it',
       help: 'Add "aws:ResourceOrgID": "{organization}" to the condition, so that only the tags of your own resources count.',
     },
     'request-tag': {
@@ -30,26 +31,37 @@ export const exclusionTagWithoutOrganization = defineRule({
     },
   },
   *check(policy, context) {
-    const tagged = policy.policy.statements.flatMap(({ conditions }) => conditions).filter(({ key }) => context.isExclusionTag(key.value))
-    const untagged: Context = Object.fromEntries(tagged.map(({ key }) => [key.value, null]))
+    const untagged = context.withoutExclusionTags(policy)
     for (const statement of policy.policy.statements) {
       if (statement.effect !== 'Allow' || !statement.complete) continue
       const condition = statement.conditions.find(({ key }) => context.isExclusionTag(key.value))
       if (condition === undefined) continue
       const kind = kindOf(condition)
-      // A tag of the resource needs a binding of the resource; the others let callers in whatever they reach.
-      const search = { caller: 'outsider', statement: statement.index, resourceOwner: kind === 'resource-tag' ? 'foreign' : 'any' } as const
-      const witness = context.probe(policy, search)
-      if (witness === undefined || context.probe(policy, { ...search, context: untagged }) !== undefined) continue
+      const witness = searchesOf(kind, statement, context)
+        .filter((search) => context.probe(policy, { ...search, context: untagged }) === undefined)
+        .map((search) => context.probe(policy, search))
+        .find((found) => found !== undefined)
+      if (witness === undefined) continue
       const place = { statement, at: condition.at }
       if (witness === 'unknown') {
         yield { ...place, undecided: `it is not certain whether strangers with the tag "${condition.key.value}" pass ${nameOf(statement)}`, help: 'Fill in what the statement leaves open.' }
         continue
       }
-      yield { ...place, messageId: kind, witness, resource: condition.key.value, data: dataOf(statement, condition, witness, context.organization.ids[0]) }
+      const data = dataOf(statement, condition, witness, context.organization.ids[0])
+      const report = { ...place, witness, resource: condition.key.value }
+      const who = witness.caller === 'organization' ? 'identities of your own' : 'callers from outside your organization'
+      if (kind === 'resource-tag') yield { ...report, messageId: kind, data: { ...data, who } }
+      else yield { ...report, messageId: kind, data }
     }
   },
 })
+
+/** The tag of a resource needs a binding of the resource, whoever calls; the tags of callers and requests need one of the caller. */
+function searchesOf(kind: ReturnType<typeof kindOf>, { index, resource }: Statement, { inventory }: RuleContext): Probe[] {
+  if (kind !== 'resource-tag') return [{ caller: 'outsider', statement: index, resourceOwner: 'any' }]
+  const declared = resource.values.map(({ value }) => value).filter((value) => Object.hasOwn(inventory.declarations.buckets, bucketOfArn(value) ?? ''))
+  return (['outsider', 'organization'] as const).map((caller) => ({ caller, statement: index, resourceOwner: 'foreign', except: declared }))
+}
 
 function kindOf({ key }: Condition): 'principal-tag' | 'resource-tag' | 'request-tag' {
   const family = key.value.split('/')[0]!.toLowerCase()

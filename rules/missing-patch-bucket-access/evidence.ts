@@ -49,6 +49,13 @@ function grantedBuckets({ policy }: EndpointPolicy): Grant[] {
   })
 }
 
+/** A granted bucket for the same use in the same Region that goes by another name: without its suffix, or with a wrong one. */
+export function otherNameOf(bucket: string, policy: EndpointPolicy): { name: string; at: Span } | undefined {
+  const wanted = awsOwnedBucket(bucket)
+  if (wanted === undefined || bucket.includes('?')) return undefined
+  return grantedBuckets(policy).find(({ id, name }) => id === wanted.id && name !== bucket && awsOwnedBucket(name)?.region === wanted.region)
+}
+
 function grantOf({ name, at }: Grant): RelatedPlace {
   return { at, note: `the policy grants the patch bucket "${displayText(name)}"` }
 }

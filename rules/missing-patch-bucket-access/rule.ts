@@ -1,8 +1,8 @@
 import { partitionOf, regularPatchBuckets, suffixedPayload } from '../../src/catalog/catalog.js'
-import { defineRule, refusalOf, type Decision, type EndpointPolicy, type RuleContext } from '../../src/linter/rule.js'
+import { defineRule, refusalOf, type Decision, type EndpointPolicy, type RuleContext, type Statement } from '../../src/linter/rule.js'
 import { hasSymbol } from '../../src/policy/symbol.js'
 import { bucketsOf, nameOfBucket } from './buckets.js'
-import { evidenceOf } from './evidence.js'
+import { evidenceOf, otherNameOf } from './evidence.js'
 
 const HELP = 'Allow s3:GetObject on {resources} in a statement without conditions on the caller.'
 
@@ -23,7 +23,7 @@ export const missingPatchBucketAccess = defineRule({
     'macos-payload-missing': { severity: 'error', text: 'unsigned requests cannot read {buckets}, from which patching documents download their modules for macOS{because}', help: HELP },
     'snapshot-missing': { severity: 'error', text: 'patch baseline snapshots cannot be read from {buckets} by URLs that an account of Systems Manager signs{because}', help: HELP },
     'snapshot-by-account': { severity: 'warning', text: 'patch baseline snapshots can be read from {buckets} only by callers that a condition names{because}', help: HELP },
-    'unconfirmed-use': { severity: 'warning', text: 'if Patch Manager patches nodes here, they cannot read {buckets}{because}', help: `${HELP} If it does not, say in the configuration which features the VPC uses.` },
+    'unconfirmed-use': { severity: 'warning', text: 'if Patch Manager patches nodes here, they cannot read {buckets}{because}', help: `${HELP} If nodes here are not patched, list under "vpcs" in the configuration what they do use.` },
   },
   *check(policy, context) {
     const evidence = policy.service === 's3' ? evidenceOf(policy, context.inventory) : undefined
@@ -78,18 +78,25 @@ interface Answer {
   readonly decision: Decision
   readonly because: string
   readonly at: EndpointPolicy['at'] | undefined
+  readonly statement: Statement | undefined
 }
 
 function ask(bucket: string, caller: 'anonymous' | 'service-account', policy: EndpointPolicy, context: RuleContext): Answer {
   const partition = partitionOf(policy.region ?? '')?.id ?? 'aws'
   const resource = `arn:${partition}:s3:::${bucket}/*`
   const decision = context.ask(policy, { caller, actions: ['s3:GetObject'], resources: [resource] })
-  const { clause, at } = decision.verdict === 'never' ? refusalOf(decision) : { clause: '', at: undefined }
-  return { bucket, resource, decision, because: clause, at }
+  if (decision.verdict !== 'never') return { bucket, resource, decision, because: '', at: undefined, statement: undefined }
+  const other = otherNameOf(bucket, policy)
+  if (other !== undefined) return { bucket, resource, decision, because: `: the policy grants "${nameOfBucket(other.name)}", which is not its name in this Region`, at: other.at, statement: undefined }
+  const { clause, at, statement } = refusalOf(decision)
+  return { bucket, resource, decision, because: clause, at, statement }
 }
 
 function report<Id extends string>(messageId: Id, answers: readonly Answer[]) {
-  const list = (texts: readonly string[]) => texts.map((text) => `"${nameOfBucket(text)}"`).join(' and ')
+  const list = (texts: readonly string[]) => {
+    const names = texts.map((text) => `"${nameOfBucket(text)}"`)
+    return names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+  }
   const [first] = answers
   const witness = first?.decision.denied
   return {
@@ -97,5 +104,6 @@ function report<Id extends string>(messageId: Id, answers: readonly Answer[]) {
     resource: answers.map(({ bucket }) => bucket).join(' '),
     data: { buckets: list(answers.map(({ bucket }) => bucket)), resources: list(answers.map(({ resource }) => resource)), because: first?.because ?? '' },
     ...(witness === undefined ? {} : { witness }),
+    ...(first?.statement === undefined ? {} : { statement: first.statement }),
   }
 }

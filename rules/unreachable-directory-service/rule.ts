@@ -5,10 +5,10 @@ type Vpc = InventoryView['vpcs'][number]
 
 // Then: https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-vpc.html, as it stood in 2022.
 // Now: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
-const OLDER = 'AWS used to say that aws:domainJoin needs public access, since Directory Service had no PrivateLink.'
-const TODAY = 'Today create interface endpoints with private DNS for "{ds}" and, for Linux nodes, "{secretsmanager}".'
+const OLDER = 'That aws:domainJoin needs public access, since Directory Service had no PrivateLink, is what AWS used to say.'
+const TODAY = 'Create interface endpoints with private DNS for "{ds}" and, for Linux nodes, "{secretsmanager}".'
 const BEYOND = 'DNS, LDAP and Kerberos to the domain controllers never pass PrivateLink: routes and security groups must lead there.'
-const HELP = `${OLDER} ${TODAY} ${BEYOND}` as const
+const HELP = `${TODAY} ${BEYOND} ${OLDER}` as const
 
 const FEATURE = 'domain-join'
 

@@ -1,5 +1,5 @@
 import { awsOwnedBucket } from '../../src/catalog/catalog.js'
-import { defineRule, isFullAccess, nameOf, type Context, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness } from '../../src/linter/rule.js'
+import { defineRule, isFullAccess, nameOf, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness } from '../../src/linter/rule.js'
 import { bucketOfArn } from '../../src/policy/arn.js'
 import { displayText, hasSymbol } from '../../src/policy/symbol.js'
 
@@ -61,7 +61,8 @@ interface Opening {
 
 /** The gravest way through each Allow statement for callers who are not mine and carry no exclusion tag. */
 function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Opening> {
-  const tags = exclusionTagsAbsent(policy, context)
+  // A way in that needs an exclusion tag is the defect of another rule.
+  const tags = context.withoutExclusionTags(policy)
   for (const statement of policy.policy.statements) {
     if (statement.effect !== 'Allow' || !statement.complete) continue
     const named = namedBuckets(statement)
@@ -91,12 +92,6 @@ function reportOf(kind: Kind, statement: Statement, witness: Witness, policy: En
   if (kind === 'anonymous-read') return { ...base, messageId: kind, data } as const
   const known = organization.source !== 'none'
   return { ...base, messageId: kind === 'outsider-access' && !known ? 'outsider-access-without-organization' : kind, data: { ...data, organization: id } } as const
-}
-
-/** A way in that needs an exclusion tag is the defect of another rule. */
-function exclusionTagsAbsent({ policy }: EndpointPolicy, { isExclusionTag }: RuleContext): Context {
-  const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.value)).filter((key) => isExclusionTag(key))
-  return Object.fromEntries(keys.map((key) => [key, null]))
 }
 
 /** Buckets that the statement names in full: no stranger can put a bucket of theirs in that place. */

@@ -89,7 +89,7 @@ function identityDomain(key: string, { caller, environment, trusted }: Circumsta
       return signed ? { absent: false, present: true, excluded: trusted.filter((id) => /^A[A-Z]{3}/.test(id)).map((id) => `${id}*`), samples: ['AROAZZZZEXAMPLEROLEID:session'] } : ABSENT
     case 'aws:principaltype':
       if (caller === 'anonymous') return fixed('Anonymous')
-      return signed ? { absent: false, present: true, samples: ['AssumedRole', 'User'] } : ABSENT
+      return signed ? fixed('AssumedRole', 'User', 'FederatedUser', 'Account') : ABSENT
     case 'aws:username':
       return caller === 'service-principal' || !signed ? ABSENT : FREE
     case 'aws:tokenissuetime':

@@ -31,7 +31,7 @@ export interface Ask {
 export interface Prepared extends Ask {
   readonly actionGlobs: readonly Glob[]
   readonly resourceGlobs: readonly Glob[]
-  readonly exceptGlobs: readonly Glob[]
+  readonly exceptGlobs: () => readonly Glob[]
   /** Statements that may match some action and resource of the question. */
   readonly relevant: readonly Statement[]
 }
@@ -110,8 +110,9 @@ export class Engine {
 
   prepare(ask: Ask): Prepared {
     const resourceGlobs = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
-    const actionGlobs = ask.actions.map(actionGlob)
-    const exceptGlobs = ask.except.map((pattern) => globOf(readPattern(bindText(pattern, this.environment), { variables: false, wildcards: true }), { wide: false })!)
+    const actionGlobs = ask.actions.map((action) => remember(actions, action, actionGlob))
+    let except: readonly Glob[] | undefined
+    const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), plainGlob)))
     const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => globs.some((other) => mayOverlap(other, glob)))
     const relevant = this.policy.statements.filter((statement, index) => {
       const lists = this.#lists[index]!
@@ -208,8 +209,8 @@ export class Engine {
       const refused = (statement: Statement) => this.#resources(statement, denyReading, leaf, ask, goal)
       for (const resource of ask.resourceGlobs) {
         const tries: Iterable<readonly [readonly Glob[], readonly Glob[]]> = goal.outcome === 'allowed'
-          ? grantedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs)
-          : deniedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs)
+          ? grantedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs())
+          : deniedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs())
         for (const [positive, negative] of tries) {
           const word = findWord(positive, negative)
           if (word === 'gave-up') gaveUp = true
@@ -360,17 +361,27 @@ function resourceGlob(value: string, tokens: readonly Token[] | undefined, readi
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 export function questionGlob(pattern: string): Glob {
-  let glob = questions.get(pattern)
-  if (glob === undefined) {
-    if (questions.size >= REMEMBERED) questions.clear()
-    questions.set(pattern, (glob = readQuestion(pattern)))
-  }
-  return glob
+  return remember(questions, pattern, readQuestion)
 }
 
 /** The same questions are asked of every policy. */
 const REMEMBERED = 10_000
 const questions = new Map<string, Glob>()
+const actions = new Map<string, Glob>()
+const excepted = new Map<string, Glob>()
+
+function remember(globs: Map<string, Glob>, text: string, read: (text: string) => Glob): Glob {
+  let glob = globs.get(text)
+  if (glob === undefined) {
+    if (globs.size >= REMEMBERED) globs.clear()
+    globs.set(text, (glob = read(text)))
+  }
+  return glob
+}
+
+function plainGlob(text: string): Glob {
+  return globOf(readPattern(text, { variables: false, wildcards: true }), { wide: false })!
+}
 
 function readQuestion(pattern: string): Glob {
   const tokens = readPattern(pattern, { variables: false, wildcards: true })

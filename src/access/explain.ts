@@ -77,7 +77,7 @@ export function doubtsOf(engine: Engine, ask: Prepared): Doubt[] {
     if (unknown !== undefined) doubts.push(`"${displayText(unknown.value)}" is not filled in`)
     const service = statement.action.values.find(({ value }) => hasServiceWildcard(value))
     if (service !== undefined) doubts.push(`what "${service.value}" matches is not documented: it has a wildcard in the service name`)
-    const colon = statement.resource.values.find(({ value }) => colonsMatter(value))
+    const colon = statement.resource.values.find(({ value }) => colonsMatter(value) && /[*?]/.test(value))
     if (colon !== undefined) doubts.push(`it depends on whether AWS lets a wildcard of "${displayText(colon.value)}" match a colon`)
     const variable = [...statement.resource.values, ...statement.conditions.flatMap(({ values }) => values)].find(({ value }) =>
       readPattern(value, { variables, wildcards: true }).some(({ kind }) => kind === 'variable'))

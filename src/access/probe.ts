@@ -25,10 +25,10 @@ export function probe(policy: Policy, { caller, statement, context, resourceOwne
   const account = resourceOwner === 'mine' && accounts.length > 0 ? accounts[0]! : STRANGER
   // Resources that read like real ones first, then any.
   const places = [{ partition, region: region === '*' ? 'us-east-1' : region, account }, { partition, region, account: resourceOwner === 'foreign' ? STRANGER : '*' }]
-  const owned = awsOwnedResources(region, partition)
+  const owned = ownedResources(region, partition)
   let unknown = false
   for (const place of places) {
-    for (const { action, resources } of perimeterProbes(service, place)) {
+    for (const { action, resources } of probesOf(service, place)) {
       const search: Search = {
         caller, actions: [action], resources, except: [...owned, ...except],
         ...(statement === undefined ? {} : { statement }), ...(context === undefined ? {} : { context }), ...(resourceOwner === undefined ? {} : { resourceOwner }),
@@ -39,6 +39,24 @@ export function probe(policy: Policy, { caller, statement, context, resourceOwne
     }
   }
   return unknown ? 'unknown' : undefined
+}
+
+const probesByPlace = new Map<string, ReturnType<typeof perimeterProbes>>()
+
+function probesOf(service: string, place: { partition: string; region: string; account: string }): ReturnType<typeof perimeterProbes> {
+  const key = `${service} ${place.partition} ${place.region} ${place.account}`
+  let probes = probesByPlace.get(key)
+  if (probes === undefined) probesByPlace.set(key, (probes = perimeterProbes(service, place)))
+  return probes
+}
+
+const ownedByPlace = new Map<string, readonly string[]>()
+
+function ownedResources(region: string, partition: string): readonly string[] {
+  const place = `${partition} ${region}`
+  let owned = ownedByPlace.get(place)
+  if (owned === undefined) ownedByPlace.set(place, (owned = awsOwnedResources(region, partition)))
+  return owned
 }
 
 /** Everything to everyone, as the default policy of an endpoint. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */

@@ -20,7 +20,8 @@ export function refusalOf({ deniedBy, nearMisses }: Decision): Refusal {
   const { statement, part, condition, reason } = miss
   // A statement about everything is not the one to edit: what is missing is a statement about the resource.
   const at = isGeneral(statement) ? undefined : (condition?.at ?? (part === 'condition' ? statement.at : statement[part].at))
-  return { clause: `: ${nameOf(statement)} would grant it, but ${reason}`, at, statement }
+  const clause = isGeneral(statement) ? `: no statement names it, and ${nameOf(statement)} does not cover it, since ${reason}` : `: ${nameOf(statement)} would grant it, but ${reason}`
+  return { clause, at, statement }
 }
 
 /** `statement "Mine"`, or its number when it has no Sid. */

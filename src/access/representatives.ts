@@ -53,11 +53,6 @@ export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain
   const literals = [...new Map(patterns.filter((glob) => glob.literal).map((glob) => [glob.prefix, glob])).values()]
   const globs = [...new Map(patterns.filter((glob) => !glob.literal).map((glob) => [`${glob.wide}${glob.units.join()}`, glob])).values()]
   const values = new Set<string>()
-  for (const { prefix } of literals) {
-    // A symbol may be any text of its sort, so whether it fits the shape is not asked.
-    const fits = hasSymbol(prefix) || shapes.some((shape) => matches(shape, prefix))
-    if (fits && !excluded.some((glob) => matches(glob, prefix))) values.add(prefix)
-  }
   const samples = domain.samples.filter((sample) => shapes.some((shape) => matches(shape, sample)))
   let classes = 0
   const visit = (index: number, positive: readonly Glob[], negative: readonly Glob[]): void => {
@@ -72,6 +67,11 @@ export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain
     visit(index + 1, positive, [...negative, globs[index]!])
   }
   visit(0, [], [...literals, ...excluded])
+  for (const { prefix } of literals) {
+    // A symbol may be any text of its sort, so whether it fits the shape is not asked.
+    const fits = hasSymbol(prefix) || shapes.some((shape) => matches(shape, prefix))
+    if (fits && !excluded.some((glob) => matches(glob, prefix))) values.add(prefix)
+  }
   return [...values]
 }
 

@@ -27,6 +27,10 @@ export function ruleContext(inventory: InventoryView, organization: Organization
     organization,
     environmentOf,
     isExclusionTag: (key) => isExclusionTag(key, organization),
+    withoutExclusionTags: ({ policy }) => {
+      const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.value))
+      return Object.fromEntries(keys.filter((key) => isExclusionTag(key, organization)).map((key) => [key, null]))
+    },
     ask: (policy, question) => decide(policy.policy, question, environmentOf(policy)),
     find: (policy, search) => find(policy.policy, search, environmentOf(policy)),
     probe: (policy, search) => probe(policy.policy, search, environmentOf(policy)),

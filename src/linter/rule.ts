@@ -1,5 +1,5 @@
 import type { Probe } from '../access/probe.js'
-import type { Decision, Environment, Question, Search, Witness } from '../access/access.js'
+import type { Context, Decision, Environment, Question, Search, Witness } from '../access/access.js'
 import type { Organization } from '../inventory/organization.js'
 import type { InventoryView } from '../inventory/view.js'
 import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
@@ -29,6 +29,8 @@ export interface RuleContext {
   environmentOf(policy: EndpointPolicy): Environment
   /** Whether a condition key is a tag that exempts from the perimeter. */
   isExclusionTag(key: string): boolean
+  /** The context of callers and resources that carry none of the exclusion tags that the policy speaks of. */
+  withoutExclusionTags(policy: EndpointPolicy): Context
 }
 
 export interface Message {

@@ -15,7 +15,8 @@ export interface PatternReading {
   readonly wildcards: boolean
 }
 
-const VARIABLE = /^\$\{\s*([^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/
+/** A key has a service, a colon and a name; `${AWS::Region}` is no key. */
+const VARIABLE = /^\$\{\s*([\w-]+:(?!:)[^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/
 
 /** The same few strings are read again and again: for every caller, reading and replay. */
 const REMEMBERED = 10_000

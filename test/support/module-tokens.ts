@@ -16,73 +16,83 @@ const TOKEN = {
   name: /[\p{L}$_#][\p{L}\p{N}$_]*/uy,
   string: /'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"/y,
   number: /\d[\w.]*/y,
+  templateText: /(?:[^`\\$]+|\\[^]|\$(?!\{))+/y,
   regex: /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y,
 }
 
-/** Splits a module into tokens; code inside of templates is split too and follows the template. */
+/** Splits a module into tokens; the code inside of a template follows it. */
 export function tokensOf(source: string): Token[] {
-  const tokens: Token[] = []
-  let at = 0
-  let line = 1
-  const take = (pattern: RegExp): string | undefined => {
-    pattern.lastIndex = at
-    const text = pattern.exec(source)?.[0]
-    if (text !== undefined) at += text.length
-    return text
+  return new Lexer(source).read()
+}
+
+class Lexer {
+  readonly #source: string
+  readonly #tokens: Token[] = []
+  #at = 0
+  #line = 1
+
+  constructor(source: string) {
+    this.#source = source
   }
-  const push = (kind: Token['kind'], text: string): void => {
-    tokens.push({ kind, text, line })
+
+  read(): Token[] {
+    this.#readCode(undefined)
+    return this.#tokens
   }
-  const readTemplate = (): void => {
-    const index = tokens.length
-    const startLine = line
-    at++
-    let text = ''
-    while (source[at] !== '`') {
-      if (at >= source.length) throw new Error(`the template that begins on line ${startLine} does not end`)
-      if (source[at] === '\n') line++
-      if (source[at] === '\\') text += source[at++]! + source[at++]!
-      else if (source.startsWith('${', at)) {
-        at += 2
-        readUntil('}')
-        at++
-        text += '${}'
-      } else text += source[at++]
-    }
-    at++
-    tokens.splice(index, 0, { kind: 'template', text, line: startLine })
-  }
-  const readUntil = (end: string | undefined): void => {
+
+  /** Up to the brace that closes the code inside of a template, or to the end of the module. */
+  #readCode(end: '}' | undefined): void {
     let depth = 0
-    while (at < source.length) {
-      const blank = take(TOKEN.blank)
-      if (blank !== undefined) {
-        line += blank.split('\n').length - 1
-        continue
-      }
-      const character = source[at]!
+    while (this.#at < this.#source.length) {
+      if (this.#take(TOKEN.blank) !== undefined) continue
+      const character = this.#source[this.#at]!
       if (character === end && depth === 0) return
-      if (character === '{') depth++
-      if (character === '}') depth--
-      if (character === '`') readTemplate()
-      else readSimple(character)
+      depth += character === '{' ? 1 : character === '}' ? -1 : 0
+      if (character === '`') this.#readTemplate()
+      else this.#readToken(character)
     }
     if (end !== undefined) throw new Error(`no "${end}" before the end of the module`)
   }
-  const readSimple = (character: string): void => {
-    const name = take(TOKEN.name)
+
+  #readTemplate(): void {
+    const [index, line] = [this.#tokens.length, this.#line]
+    let text = ''
+    this.#at++
+    for (let part = this.#take(TOKEN.templateText); ; part = this.#take(TOKEN.templateText)) {
+      text += part ?? ''
+      if (!this.#source.startsWith('${', this.#at)) break
+      this.#at += 2
+      this.#readCode('}')
+      this.#at++
+      text += '${}'
+    }
+    if (this.#source[this.#at++] !== '`') throw new Error(`the template that begins on line ${line} does not end`)
+    this.#tokens.splice(index, 0, { kind: 'template', text, line })
+  }
+
+  #readToken(character: string): void {
+    const line = this.#line
+    const push = (kind: Token['kind'], text: string): void => void this.#tokens.push({ kind, text, line })
+    const name = this.#take(TOKEN.name)
     if (name !== undefined) return push('name', name)
-    const string = take(TOKEN.string)
+    const string = this.#take(TOKEN.string)
     if (string !== undefined) return push('string', string.slice(1, -1))
-    const number = take(TOKEN.number)
+    const number = this.#take(TOKEN.number)
     if (number !== undefined) return push('number', number)
-    const regex = character === '/' && mayBeginRegex(tokens.at(-1)) ? take(TOKEN.regex) : undefined
+    const regex = character === '/' && mayBeginRegex(this.#tokens.at(-1)) ? this.#take(TOKEN.regex) : undefined
     if (regex !== undefined) return push('regex', regex)
-    at++
+    this.#at++
     push('mark', character)
   }
-  readUntil(undefined)
-  return tokens
+
+  #take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at
+    const text = pattern.exec(this.#source)?.[0]
+    if (text === undefined) return undefined
+    this.#at += text.length
+    this.#line += text.split('\n').length - 1
+    return text
+  }
 }
 
 function mayBeginRegex(before: Token | undefined): boolean {
