@@ -30,23 +30,23 @@ export function parseConditions(reader: PolicyReader, node: Node | undefined): C
 
 function readCondition(reader: PolicyReader, operator: ConditionOperator, key: StringNode, node: Node): Condition {
   const at = { ...spanOf(key), end: spanOf(node).end }
-  if (!/^[^\s:]+:\S+/.test(key.value)) {
-    reader.report('invalid-condition-value', spanOf(key), `"${key.value}" is not a condition key`, 'Write "aws:Key" or "service:Key".')
+  if (!/^[^\s:]+:\S+/.test(key.value) && !reader.isOpen(key)) {
+    reader.report('invalid-condition-key', spanOf(key), `"${key.value}" is not a condition key`, 'Write "aws:Key" or "service:Key".')
   }
   const items = node.kind === 'array' ? node.items : [node]
   if (items.length === 0) {
     // The documentation contradicts itself on what an empty list means, so the statement may mean anything.
-    reader.lose('empty-element', spanOf(node), `the condition on "${key.value}" has no value`, 'List at least one value, or remove the condition.')
+    reader.complete = false
   }
-  const values = items.flatMap((item) => readValue(reader, operator.value, item))
+  const values = items.flatMap((item) => readValue(reader, operator.value, item, /tag\//i.test(key.value)))
   if ((operator.value === 'Bool' || operator.value === 'Null') && values.length > 1) {
     reader.report('invalid-condition-value', spanOf(node), `"${operator.value}" takes one value, not ${values.length}`, 'Keep "true" or "false".')
   }
-  return { at, operator, key: reader.text(key), values }
+  return { at, operator, key: reader.text(key, true), values }
 }
 
 /** Strings, and numbers and booleans without quotes. */
-function readValue(reader: PolicyReader, operator: OperatorName, node: Node): Located<string>[] {
+function readValue(reader: PolicyReader, operator: OperatorName, node: Node, marked: boolean): Located<string>[] {
   if (node.kind === 'number' || node.kind === 'boolean') {
     const located = { value: node.source.text.slice(node.start, node.end), at: spanOf(node) }
     checkValue(reader, operator, located)
@@ -56,7 +56,7 @@ function readValue(reader: PolicyReader, operator: OperatorName, node: Node): Lo
     reader.lose('wrong-type', spanOf(node), `a condition value is ${describe(node)}, not a string`, 'Write the value as a string, or several as a list of strings.')
     return []
   }
-  const located = reader.text(node)
+  const located = reader.text(node, marked)
   checkValue(reader, operator, located)
   return [located]
 }
@@ -78,15 +78,19 @@ function checkValue(reader: PolicyReader, operator: OperatorName, located: Locat
   }
 }
 
+/** Every operator with every qualifier and suffix. */
+const SPELLINGS = ['', 'ForAllValues:', 'ForAnyValue:'].flatMap((prefix) => ['', 'IfExists'].flatMap((suffix) => OPERATOR_NAMES.map((name) => prefix + name + suffix)))
+
 function readOperator(reader: PolicyReader, key: StringNode): ConditionOperator | undefined {
   const match = /^(?:(ForAllValues|ForAnyValue):)?(.*?)(IfExists)?$/s.exec(key.value)!
   const [, qualifier, name = '', ifExists] = match
   const value = operatorNamed(name)
   const operator = { value: value ?? 'Null', at: spanOf(key), qualifier: qualifier as ConditionOperator['qualifier'], ifExists: ifExists !== undefined } as const
+  if (value === undefined && reader.isOpen(key)) return undefined
   if (value === undefined) {
-    const near = nearest(name, OPERATOR_NAMES)
+    const near = nearest(key.value, SPELLINGS)
     reader.lose('invalid-operator', spanOf(key), `"${key.value}" is not a condition operator`, near === undefined
-      ? 'See the list of condition operators in the IAM user guide.' : `Did you mean "${qualifier === undefined ? '' : `${qualifier}:`}${near}${ifExists ?? ''}"?`)
+      ? 'See the list of condition operators in the IAM user guide.' : `Did you mean "${near}"?`)
     return undefined
   }
   if (value === 'Null' && ifExists !== undefined) {

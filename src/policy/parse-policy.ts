@@ -5,6 +5,7 @@ import { nearest } from '../text/nearest.js'
 import { parseConditions } from './parse-condition.js'
 import { checkAction, checkPrincipal, checkResource } from './check-value.js'
 import { placeholdersIn, withSymbols } from './placeholder.js'
+import { hasSymbol } from './symbol.js'
 import type { ListElement, Policy, PolicyFault, PolicyFaultId, PrincipalElement, PrincipalType, Statement } from './policy.js'
 
 export interface PolicyReading {
@@ -25,6 +26,13 @@ export class PolicyReader {
     this.variables = variables
   }
 
+  /** Text that is still to be filled in where only certain words may stand: no fault, but the statement may mean anything. */
+  isOpen(node: Node | undefined): boolean {
+    if (this.deployed || node?.kind !== 'string' || !hasSymbol(this.text(node, true).value)) return false
+    this.complete = false
+    return true
+  }
+
   /** A fault that leaves the meaning clear. */
   report(id: PolicyFaultId, at: Span, message: string, help: string): void {
     this.faults.push({ id, at, message, help })
@@ -36,8 +44,8 @@ export class PolicyReader {
     this.report(id, at, message, help)
   }
 
-  text(node: StringNode): Located<string> {
-    const found = placeholdersIn(node.value)
+  text(node: StringNode, marked = false): Located<string> {
+    const found = placeholdersIn(node.value, marked)
     if (found.length === 0) return { value: node.value, at: spanOf(node) }
     const inside = node.inside()
     for (const { start, end, text } of found) this.placeholders.push({ value: text, at: inside.spanOf(start, end) })
@@ -64,9 +72,6 @@ export class PolicyReader {
   /** A string or a list of strings. */
   strings(node: Node, what: string): StringNode[] {
     const items = node.kind === 'array' ? node.items : [node]
-    if (items.length === 0) {
-      this.report('empty-element', spanOf(node), `${what} is an empty list, so the statement has no effect`, 'List at least one value, or remove the statement.')
-    }
     return items.filter((item): item is StringNode => {
       if (item.kind === 'string') return true
       this.lose('wrong-type', spanOf(item), `${what} holds ${describe(item)} where a string is expected`, 'Write the value as a string, or several as a list of strings.')
@@ -90,7 +95,7 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
   } else {
     const members = reader.members(root, ['Version', 'Id', 'Statement'], 'the policy')
     const documentComplete = reader.complete
-    checkVersion(reader, members.get('Version'))
+    if (!reader.isOpen(members.get('Version'))) checkVersion(reader, members.get('Version'))
     const id = members.get('Id')
     if (id !== undefined && id.kind !== 'string') reader.report('wrong-type', spanOf(id), `"Id" is ${describe(id)}, not a string`, 'Write the id as a string.')
     for (const [index, node] of statementNodes(reader, root, members.get('Statement')).entries()) {
@@ -166,6 +171,7 @@ function readStatement(reader: PolicyReader, node: Node, index: number): Stateme
 
 function readEffect(reader: PolicyReader, statement: ObjectNode, node: Node | undefined): 'Allow' | 'Deny' {
   if (node?.kind === 'string' && (node.value === 'Allow' || node.value === 'Deny')) return node.value
+  if (reader.isOpen(node)) return 'Allow'
   if (node === undefined) reader.lose('missing-element', spanOf(statement), 'the statement has no "Effect"', 'Add "Effect": "Allow" or "Deny".')
   else reader.lose('invalid-effect', spanOf(node), `"Effect" is ${node.kind === 'string' ? `"${node.value}"` : describe(node)}`, 'Use "Allow" or "Deny", spelled exactly so.')
   return 'Allow'
@@ -203,7 +209,7 @@ function readPrincipal(reader: PolicyReader, node: Node | undefined, fallback: S
   if (node.kind === 'string') {
     const located = reader.text(node)
     if (node.value !== '*') {
-      reader.report('invalid-principal', at, `${name} is the string "${node.value}"; only "*" may stand there alone`, 'Write {"AWS": "…"}, or "*" for everyone.')
+      if (!reader.isOpen(node)) reader.lose('invalid-principal', at, `${name} is the string "${node.value}"; only "*" may stand there alone`, 'Write {"AWS": "…"}, or "*" for everyone.')
       return { not, at, values: [] }
     }
     return { not, at, values: [{ ...located, type: 'AWS' }] }
@@ -212,7 +218,6 @@ function readPrincipal(reader: PolicyReader, node: Node | undefined, fallback: S
     reader.lose('wrong-type', at, `${name} is ${describe(node)}`, 'Write "*", or an object such as {"AWS": "…"}.')
     return { not, at, values: [] }
   }
-  if (node.members.length === 0) reader.report('empty-element', at, `${name} is empty, so the statement has no effect`, 'Name a principal, or "*" for everyone.')
   const values = [...reader.members(node, PRINCIPAL_TYPES, name)].flatMap(([type, value]) =>
     !PRINCIPAL_TYPES.includes(type as PrincipalType) ? [] : reader.strings(value, `${name} "${type}"`).map((item) => {
       const located = { ...reader.text(item), type: type as PrincipalType }

@@ -15,13 +15,15 @@ export interface Placeholder {
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html).
  */
 const PLACEHOLDER =
-  /<[A-Za-z][^<>"]{0,80}>|\$\{(?![*?$]\})[A-Za-z_](?:[\w.-]|::|\[[^\]]*\])*\}|\{\{[^{}]{1,80}\}\}|(?<![A-Za-z0-9])(?:(?:AWS_|YOUR_|MY_)?(?:REGION|ACCOUNT[_-]?ID|ORG[_-]?ID|ORGANIZATION[_-]?ID))(?![A-Za-z0-9])|(?<![\w-])(?:111122223333|o-exampleorgid|DOC-EXAMPLE-BUCKET\d*|amzn-s3-demo-bucket\d*)(?![\w])/g
+  /<[A-Za-z][^<>"]{0,80}>|\$\{(?![*?$]\})(?!\s*[\w-]+:(?!:)[^{},\s]+\s*(?:,\s*'[^']*'\s*)?\})[^{}]+\}|\{\{[^{}]{1,80}\}\}|(?<![A-Za-z0-9])(?:(?:AWS_|YOUR_|MY_)?(?:REGION|ACCOUNT[_-]?ID|ORG[_-]?ID|ORGANIZATION[_-]?ID))(?![A-Za-z0-9=])|(?<![\w-])(?:111122223333|o-exampleorgid|DOC-EXAMPLE-BUCKET\d*|amzn-s3-demo-bucket\d*)(?![\w])/g
 
 const DOCUMENTATION_VALUE = /^(?:111122223333|o-exampleorgid|DOC-EXAMPLE-BUCKET\d*|amzn-s3-demo-bucket\d*)$/
 
-export function placeholdersIn(text: string): Placeholder[] {
+/** `marked`: only what its marks show to be a placeholder, where a word in capitals may well be meant. */
+export function placeholdersIn(text: string, marked = false): Placeholder[] {
   if (!/[<$A-Z{]|111122223333|o-exampleorgid|amzn-s3-demo/.test(text)) return []
-  return [...text.matchAll(PLACEHOLDER)].map((match) => ({
+  const found = [...text.matchAll(PLACEHOLDER)].filter(([match]) => !marked || /^[<${]/.test(match))
+  return found.map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     text: match[0],

@@ -72,8 +72,8 @@ export type OperatorName = (typeof OPERATOR_NAMES)[number]
 
 export type PolicyFaultId =
   | 'wrong-type' | 'unknown-element' | 'missing-element' | 'exclusive-elements' | 'duplicate-key' | 'duplicate-sid' | 'invalid-version'
-  | 'invalid-effect' | 'invalid-action' | 'invalid-resource' | 'invalid-principal' | 'invalid-operator' | 'invalid-condition-value'
-  | 'invalid-variable' | 'invalid-sid' | 'empty-element'
+  | 'invalid-effect' | 'invalid-action' | 'invalid-resource' | 'invalid-principal' | 'invalid-operator' | 'invalid-condition-key' | 'invalid-condition-value'
+  | 'invalid-variable' | 'empty-element'
 
 export interface PolicyFault {
   readonly id: PolicyFaultId

@@ -89,10 +89,7 @@ const ROWS: readonly Row[] = [
   ['invalid-variable', condition('{"StringLike": {"s3:prefix": «"${aws:PrincipalOrgPaths}*"»}}'),
     /holds several values and cannot be a variable$/],
   ['empty-element', '{"Statement": «[]»}', /^"Statement" is an empty list$/],
-  ['empty-element', action('«[]»'), /^"Action" is an empty list/],
-  ['empty-element', principal('«{}»'), /^"Principal" is empty/],
-  ['empty-element', principal('{"AWS": «[]»}'), /^"Principal" "AWS" is an empty list/],
-  ['empty-element', condition('{"StringEquals": {"aws:userid": «[]»}}'), /^the condition on "aws:userid" has no value$/],
+  ['invalid-condition-key', condition('{"StringEquals": {«"PrincipalArn"»: "x"}}'), /^"PrincipalArn" is not a condition key$/],
 ]
 
 for (const [id, marked, message] of ROWS) {
