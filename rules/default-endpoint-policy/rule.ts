@@ -26,7 +26,7 @@ export const defaultEndpointPolicy = defineRule({
     const witness = find(policy, { caller: 'outsider', actions: ['*'], resources: ['*'], resourceOwner: 'foreign' })
     const [statement] = policy.policy.statements
     yield {
-      messageId: 'full-access', at: policy.endpoints[0]?.at ?? statement!.at, statement: statement!,
+      messageId: 'full-access', at: statement!.at, statement: statement!,
       data: { service: policy.service ?? 'the service' },
       ...(typeof witness === 'object' ? { witness } : {}),
     }
