@@ -75,8 +75,8 @@ export interface Decision {
   readonly nearMisses: readonly NearMiss[]
   /** Conditions of granting or denying statements that this caller may or may not meet. */
   readonly conditions: readonly Condition[]
-  readonly allowed?: Witness
-  readonly denied?: Witness
+  readonly allowed?: Witness | undefined
+  readonly denied?: Witness | undefined
   /** Present when the verdict is `unknown`. */
   readonly because: readonly Doubt[]
 }

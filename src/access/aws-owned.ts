@@ -5,6 +5,19 @@ import type { Environment } from './access.js'
 
 /** Resources that AWS owns belong to none of my accounts, whatever the policy says of their owner. */
 export function isAwsOwned(resource: string): boolean {
+  let owned = known.get(resource)
+  if (owned === undefined) {
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(resource, (owned = recognise(resource)))
+  }
+  return owned
+}
+
+/** The same resources are asked of every policy. */
+const REMEMBERED = 10_000
+const known = new Map<string, boolean>()
+
+function recognise(resource: string): boolean {
   const bucket = bucketOfArn(resource)
   if (bucket !== undefined) return awsOwnedBucket(bucket) !== undefined
   const arn = parseArn(resource)

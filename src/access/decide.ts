@@ -1,8 +1,8 @@
-import type { Policy } from '../policy/policy.js'
-import type { Caller, Decision, Environment, Question, Verdict, Witness } from './access.js'
+import type { Policy, Statement } from '../policy/policy.js'
+import type { Caller, Decision, Doubt, Environment, Outcome, Question, Verdict, Witness } from './access.js'
 import { isAwsOwned } from './aws-owned.js'
 import type { Circumstances } from './callers.js'
-import { Engine, type Found, type Prepared } from './engine.js'
+import { Engine, type Candidate, type Found, type Prepared } from './engine.js'
 import { doubtsOf, nearMisses, undecidedConditions } from './explain.js'
 
 const engines = new WeakMap<Policy, Map<string, Engine>>()
@@ -33,28 +33,35 @@ export function circumstancesOf(caller: Caller, question: Question, environment:
  */
 export function decide(policy: Policy, question: Question, environment: Environment = {}): Decision {
   const engine = engineFor(policy, environment)
-  const ask = engine.prepare({
+  const ask = {
     actions: question.actions, resources: question.resources, except: [], statement: undefined,
     circumstances: circumstancesOf(question.caller, question, environment, question.resources.every(isAwsOwned) ? 'aws' : 'any', []),
-  })
-  const allows = ways(engine, ask, 'allowed')
-  const denies = ways(engine, ask, 'denied')
-  const verdict: Verdict =
-    allows.possible === 'none' ? 'never'
-    : denies.possible === 'none' ? 'always'
-    : allows.witness !== undefined && denies.witness !== undefined ? 'conditionally'
-    : 'unknown'
-  const { witness: allowed } = allows
-  const { witness: denied } = denies
-  const near = once(() => (verdict === 'always' ? [] : nearMisses(engine, ask)))
-  const conditions = once(() => (verdict === 'conditionally' ? undecidedConditions(engine, ask) : []))
-  const because = once(() => (verdict === 'unknown' ? [...allows.gaveUp, ...denies.gaveUp, ...doubtsOf(engine, ask)] : []))
+  }
+  const prepared = once(() => engine.prepare(ask))
+  const denies = new Side(engine, prepared, 'denied')
+  const allows = new Side(engine, prepared, 'allowed')
+  const verdict: Verdict = engine.quickVerdict(ask) ??
+    (!denies.isPossible() ? 'always'
+    : !allows.isPossible() ? 'never'
+    : allows.isCertain() && denies.isCertain() ? 'conditionally'
+    : 'unknown')
+  const near = once(() => (verdict === 'always' ? [] : nearMisses(engine, prepared())))
+  const conditions = once(() => (verdict === 'conditionally' ? undecidedConditions(engine, prepared()) : []))
+  const because = once(() => (verdict === 'unknown' ? [...allows.gaveUp(), ...denies.gaveUp(), ...doubtsOf(engine, prepared())] : []))
   return {
     verdict,
-    grantedBy: allowed === undefined ? [] : original(policy, allowed),
-    deniedBy: denied === undefined ? [] : original(policy, denied).filter(({ effect }) => effect === 'Deny'),
-    ...(allowed === undefined ? {} : { allowed }),
-    ...(denied === undefined ? {} : { denied }),
+    get allowed() {
+      return verdict === 'never' ? undefined : allows.witness()
+    },
+    get denied() {
+      return verdict === 'always' ? undefined : denies.witness()
+    },
+    get grantedBy() {
+      return original(policy, this.allowed)
+    },
+    get deniedBy() {
+      return original(policy, this.denied).filter(({ effect }) => effect === 'Deny')
+    },
     get nearMisses() {
       return near()
     },
@@ -67,20 +74,49 @@ export function decide(policy: Policy, question: Question, environment: Environm
   }
 }
 
-/** Whether the outcome is possible at all, and a request that certainly has it. */
-function ways(engine: Engine, ask: Prepared, outcome: 'allowed' | 'denied') {
-  const possible = engine.search(ask, { outcome, certain: false })
-  const certain = possible === 'none' || isWitness(possible) ? possible : engine.search(ask, { outcome, certain: true })
-  const gaveUp = [possible, certain].flatMap((found) => (typeof found === 'object' && 'gaveUp' in found ? [{ reason: found.gaveUp }] : []))
-  return { possible, witness: isWitness(certain) ? certain : undefined, gaveUp: gaveUp.slice(0, 1) }
+/** One outcome of the requests asked about; found out as far as it is asked for. */
+class Side {
+  readonly #engine: Engine
+  readonly #ask: () => Prepared
+  readonly #outcome: Outcome
+  readonly #possible: () => Found
+  readonly #certain: () => Found
+  readonly witness: () => Witness | undefined
+
+  constructor(engine: Engine, ask: () => Prepared, outcome: Outcome) {
+    this.#engine = engine
+    this.#ask = ask
+    this.#outcome = outcome
+    this.#possible = once(() => engine.search(ask(), { outcome, certain: false }))
+    this.#certain = once(() => engine.search(ask(), { outcome, certain: true }))
+    this.witness = once(() => this.#replay(this.#possible()) ?? this.#replay(this.#certain()))
+  }
+
+  isPossible(): boolean {
+    return this.#possible() !== 'none'
+  }
+
+  isCertain(): boolean {
+    return (this.#engine.isPlain && isCandidate(this.#possible())) || this.witness() !== undefined
+  }
+
+  gaveUp(): Doubt[] {
+    const [first] = [this.#possible(), this.#certain()].flatMap((found) => (typeof found === 'object' && 'gaveUp' in found ? [{ reason: found.gaveUp }] : []))
+    return first === undefined ? [] : [first]
+  }
+
+  /** A possible outcome is often certain as well, which the evaluator tells. */
+  #replay(found: Found): Witness | undefined {
+    return isCandidate(found) ? this.#engine.witness(this.#ask(), this.#outcome, found) : undefined
+  }
 }
 
-export function isWitness(found: Found): found is Witness {
-  return typeof found === 'object' && 'request' in found
+export function isCandidate(found: Found): found is Candidate {
+  return typeof found === 'object' && 'leaf' in found
 }
 
-function original(policy: Policy, { by }: Witness) {
-  return by.flatMap(({ index }) => policy.statements[index] ?? [])
+function original(policy: Policy, witness: Witness | undefined): Statement[] {
+  return (witness?.by ?? []).flatMap(({ index }) => policy.statements[index] ?? [])
 }
 
 /** Explanations cost more than verdicts and are not always read. */

@@ -1,15 +1,17 @@
 import { bucketOfArn, parseArn } from '../policy/arn.js'
 import { readPattern, type Token } from '../policy/pattern.js'
 import type { ListElement, Policy, Statement } from '../policy/policy.js'
+import { hasSymbol } from '../policy/symbol.js'
 import { opposite, type Reading } from '../policy/wildcard.js'
-import type { Environment, Outcome, Request, Witness } from './access.js'
+import type { Environment, Outcome, Request, Verdict, Witness } from './access.js'
 import { appliedPolicy } from './aws-owned.js'
 import { bindSymbols, bindText } from './bind-symbols.js'
 import { domainOf, isFinite, type Circumstances } from './callers.js'
 import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './evaluate.js'
 import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, repeated, type Glob } from './glob.js'
-import { canonicalKey, combinationsOf, frontierOf, isInexact, leavesOf, type Combinations, type Leaf, type Rate } from './leaves.js'
+import { canonicalKey, combinationsOf, frontierOf, isInexact, leavesOf, MULTIVALUED, type Combinations, type Leaf, type Rate } from './leaves.js'
 import { textRepresentatives } from './representatives.js'
+import { QuickAnswers, type Sides, type Subject } from './quick-answers.js'
 import { findWord, matches } from './word.js'
 import { GaveUp, spend, Work } from './work.js'
 
@@ -34,9 +36,17 @@ export interface Prepared extends Ask {
   readonly exceptGlobs: () => readonly Glob[]
   /** Statements that may match some action and resource of the question. */
   readonly relevant: readonly Statement[]
+  readonly overlapping: Overlaps
 }
 
-export type Found = Witness | 'possible' | 'none' | { readonly gaveUp: string }
+/** A request that has the outcome by construction; `engine.witness` replays it. */
+export interface Candidate {
+  readonly leaf: Leaf
+  readonly action: string
+  readonly resource: string
+}
+
+export type Found = Candidate | 'none' | { readonly gaveUp: string }
 
 interface Lists {
   readonly actionNarrow: readonly Glob[]
@@ -66,6 +76,10 @@ export class Engine {
   readonly #lists: readonly Lists[]
   readonly #work = new Work()
   readonly #inexact: boolean
+  readonly #quick: QuickAnswers | undefined
+  readonly #sides = new Map<string, Record<Outcome, readonly Sides[]>>()
+  /** Nothing in the policy can be read in two ways, so that what is possible is certain. */
+  readonly isPlain: boolean
   readonly #mentioned: readonly (readonly [key: string, name: string])[]
   readonly #combinations = new Map<string, { readonly combinations: Combinations; readonly leaves: Map<string, readonly Leaf[]> }>()
 
@@ -77,6 +91,9 @@ export class Engine {
     this.#lists = this.policy.statements.map((statement) => this.#compile(statement))
     this.#mentioned = this.#mentions()
     this.#inexact = this.#hasInexact(this.policy.statements)
+    this.isPlain = this.policy.statements.every((statement) => isPlain(statement, environment, this.#variables))
+    const settles = this.isPlain && this.policy.statements.length <= SMALL_POLICY && !this.policy.statements.some(({ resource }) => resource.not)
+    this.#quick = settles ? new QuickAnswers(this.policy, this.#subjects()) : undefined
   }
 
   /** The keys that the policy speaks of, with the names that a witness calls them by. */
@@ -113,13 +130,14 @@ export class Engine {
     const actionGlobs = ask.actions.map((action) => remember(actions, action, actionGlob))
     let except: readonly Glob[] | undefined
     const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), plainGlob)))
-    const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => globs.some((other) => mayOverlap(other, glob)))
+    const overlapping = new Overlaps()
+    const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => overlapping.among(globs, glob).length > 0)
     const relevant = this.policy.statements.filter((statement, index) => {
       const lists = this.#lists[index]!
       if (ask.statement !== undefined && index !== ask.statement && statement.complete && statement.effect === 'Allow') return false
       return !statement.complete || (meets(statement.action, lists.actionWide, actionGlobs) && meets(statement.resource, lists.resourceWide, resourceGlobs))
     })
-    return { ...ask, actionGlobs, resourceGlobs, exceptGlobs, relevant }
+    return { ...ask, actionGlobs, resourceGlobs, exceptGlobs, relevant, overlapping }
   }
 
   /** Conditions whose other side is part of another key: their outcome is bounded, not enumerated. */
@@ -134,9 +152,10 @@ export class Engine {
     const { caller, context, resourceOwner, trusted, resources } = ask.circumstances
     const variable = this.#variables && this.#lists.some((lists) => lists.variable)
     // Resources matter to the leaves where an account stands in them, or where statements have variables in theirs.
-    const named = variable ? resources : accountsNamed(resources)
+    const named = variable ? resources.join() : accountsNamed(resources)
     const chosen = statements === this.policy.statements ? '' : statements.map(({ index }) => index).join()
-    const key = `${loose} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${JSON.stringify([context, trusted, named])}`
+    const stated = isEmpty(context) && trusted.length === 0 ? '' : JSON.stringify([context, trusted])
+    const key = `${loose} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${named} ${stated}`
     let known = this.#combinations.get(key)
     if (known === undefined) {
       const combinations = combinationsOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose })
@@ -156,6 +175,44 @@ export class Engine {
   /** Leaves of statements that are not the policy's own, such as one with a single condition. */
   leavesFor(statements: readonly Statement[], ask: Ask): readonly Leaf[] {
     return this.#work.run(() => leavesOf(combinationsOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose: false })))
+  }
+
+  /** The verdict where single globs settle it; otherwise, and for all witnesses, there is the search. */
+  quickVerdict({ actions, resources, circumstances }: Ask): Verdict | undefined {
+    const [action] = actions
+    const [resource] = resources
+    if (this.#quick === undefined || actions.length !== 1 || resources.length !== 1 || action === undefined || resource === undefined || /[*?]/.test(action)) return undefined
+    const { caller, resourceOwner, context, trusted } = circumstances
+    if (!isEmpty(context) || trusted.length > 0) return undefined
+    const key = `${caller} ${resourceOwner} ${accountsNamed(resources)}`
+    let known = this.#sides.get(key)
+    if (known === undefined) {
+      const found = this.#sidesOf(this.#quick, circumstances)
+      if (found === undefined) return undefined
+      this.#sides.set(key, (known = found))
+    }
+    return this.#quick.verdict(action.toLowerCase(), questionGlob(resource), (outcome) => known[outcome])
+  }
+
+  #sidesOf(quick: QuickAnswers, circumstances: Circumstances): Record<Outcome, readonly Sides[]> | undefined {
+    try {
+      return this.#work.run(() => {
+        const combinations = combinationsOf({ policy: this.policy, statements: this.policy.statements, circumstances, loose: false })
+        const sides = (outcome: Outcome) => quick.sides(leavesOf(combinations, rateOf(this.policy.statements, { outcome, certain: true })))
+        return { allowed: sides('allowed'), denied: sides('denied') }
+      })
+    } catch (error) {
+      if (error instanceof GaveUp) return undefined
+      throw error
+    }
+  }
+
+  #subjects(): Subject[] {
+    return this.policy.statements.map((statement, index) => ({
+      bit: 1n << BigInt(index),
+      resources: this.#lists[index]!.resourceNarrow,
+      matchesAction: (action) => this.#actionMatches(statement, action, 'narrow'),
+    }))
   }
 
   /** A request of the kind asked for with the outcome of the goal. */
@@ -209,16 +266,12 @@ export class Engine {
       const refused = (statement: Statement) => this.#resources(statement, denyReading, leaf, ask, goal)
       for (const resource of ask.resourceGlobs) {
         const tries: Iterable<readonly [readonly Glob[], readonly Glob[]]> = goal.outcome === 'allowed'
-          ? grantedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs())
-          : deniedTries(resource, allowing.map(granted), denying.map(refused), ask.exceptGlobs())
+          ? grantedTries(resource, allowing.map(granted), denying.map(refused), ask)
+          : deniedTries(resource, allowing.map(granted), denying.map(refused), ask)
         for (const [positive, negative] of tries) {
           const word = findWord(positive, negative)
           if (word === 'gave-up') gaveUp = true
-          else if (word !== 'none') {
-            const witness = this.#witness(ask, goal, leaf, action, word.word)
-            if (witness !== undefined) return witness
-            if (!goal.certain) return 'possible'
-          }
+          else if (word !== 'none') return { leaf, action, resource: word.word }
         }
       }
     }
@@ -258,15 +311,15 @@ export class Engine {
   }
 
   /** The concrete request, unless the evaluator does not bear out that its outcome is certain. */
-  #witness({ circumstances, statement }: Ask, goal: Goal, leaf: Leaf, action: string, resource: string): Witness | undefined {
+  witness({ circumstances, statement }: Ask, outcome: Outcome, { leaf, action, resource }: Candidate): Witness | undefined {
     const context: Record<string, string[] | null> = {}
     for (const [key, name] of this.#mentioned) context[name] = leaf.keys.has(key) ? [...leaf.keys.get(key)!] : null
     const request: Request = { principal: leaf.principal, action, resource, context }
     // A certain outcome is what the least generous reading allows, or what the most generous one denies.
-    const reading: Reading = goal.outcome === 'allowed' ? 'narrow' : 'wide'
+    const reading: Reading = outcome === 'allowed' ? 'narrow' : 'wide'
     const scope = statement === undefined ? this.#original : only(this.#original, statement)
     const replay = evaluateAs(scope, request, this.environment, reading, opposite(reading))
-    return replay.outcome === goal.outcome ? { caller: circumstances.caller, request, outcome: goal.outcome, by: replay.by } : undefined
+    return replay.outcome === outcome ? { caller: circumstances.caller, request, outcome, by: replay.by } : undefined
   }
 }
 
@@ -294,9 +347,26 @@ function actionGlob(action: string): Glob {
   return globOf(readPattern(action, { variables: false, wildcards: true }), { wide: false, ignoreCase: true })!
 }
 
+function isPlain({ complete, principal, action, resource, conditions }: Statement, { endpointType }: Environment, variables: boolean): boolean {
+  if (!complete || principal.not || (endpointType === 'gateway' && principal.values.some(({ value }) => value !== '*'))) return false
+  const texts = [...principal.values, ...action.values, ...resource.values, ...conditions.flatMap(({ key, values }) => [key, ...values])].map(({ value }) => value)
+  return (
+    !texts.some((text) => hasSymbol(text) || (variables && text.includes('${')))
+    && !principal.values.some(({ type }) => type === 'CanonicalUser' || type === 'Federated')
+    && !action.values.some(({ value }) => hasServiceWildcard(value)) && !resource.values.some(({ value }) => colonsMatter(value))
+    && !conditions.some(({ operator, key }) => operator.qualifier !== undefined || MULTIVALUED.has(key.value.toLowerCase()))
+  )
+}
+
 /** What resources say of aws:ResourceAccount: their accounts, and whether all are buckets, which always have one. */
-function accountsNamed(resources: readonly string[]): unknown[] {
-  return [...new Set(resources.map((resource) => parseArn(resource)?.account)), resources.every((resource) => bucketOfArn(resource) !== undefined)]
+function accountsNamed(resources: readonly string[]): string {
+  if (resources.every((resource) => resource.startsWith('arn:aws:s3:::'))) return 's3'
+  return `${[...new Set(resources.map((resource) => parseArn(resource)?.account))].join()} ${resources.every((resource) => bucketOfArn(resource) !== undefined)}`
+}
+
+function isEmpty(context: object): boolean {
+  for (const _ in context) return false
+  return true
 }
 
 interface Resources {
@@ -311,24 +381,38 @@ function only(policy: Policy, index: number): Policy {
   return { ...policy, statements: policy.statements.map((statement) => (statement.effect === 'Allow' && statement.index !== index ? { ...statement, resource: { ...statement.resource, not: false, values: [] } } : statement)) }
 }
 
+/** Which globs of a list may match something that a question asks about; asked for several times in a search. */
+class Overlaps {
+  readonly #found = new Map<readonly Glob[], Map<Glob, readonly Glob[]>>()
+
+  among(globs: readonly Glob[], asked: Glob): readonly Glob[] {
+    let found = this.#found.get(globs)
+    if (found === undefined) this.#found.set(globs, (found = new Map()))
+    let overlapping = found.get(asked)
+    if (overlapping === undefined) found.set(asked, (overlapping = globs.filter((glob) => mayOverlap(glob, asked))))
+    return overlapping
+  }
+}
+
 /** Words to look for: in the question, in an Allow, in no Deny. */
-function* grantedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], except: readonly Glob[]): Iterable<readonly [Glob[], Glob[]]> {
-  const negative = [...except, ...deny.flatMap(({ not, globs }) => (not ? [] : globs.filter((glob) => mayOverlap(glob, asked))))]
+function* grantedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], ask: Prepared): Iterable<readonly [Glob[], Glob[]]> {
+  const negative = [...ask.exceptGlobs(), ...deny.flatMap(({ not, globs }) => (not ? [] : ask.overlapping.among(globs, asked)))]
   for (const spared of choose(deny.filter(({ not }) => not).map(({ globs }) => globs))) {
     for (const { not, globs } of allow) {
       if (not) yield [[asked, ...spared], [...negative, ...globs]]
-      else for (const glob of globs) if (mayOverlap(glob, asked)) yield [[asked, glob, ...spared], negative]
+      else for (const glob of ask.overlapping.among(globs, asked)) yield [[asked, glob, ...spared], negative]
     }
   }
 }
 
 /** Words to look for: in the question and in a Deny, or in no Allow. */
-function* deniedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], except: readonly Glob[]): Iterable<readonly [Glob[], Glob[]]> {
+function* deniedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], ask: Prepared): Iterable<readonly [Glob[], Glob[]]> {
+  const except = [...ask.exceptGlobs()]
   for (const { not, globs } of deny) {
     if (not) yield [[asked], [...except, ...globs]]
-    else for (const glob of globs) if (mayOverlap(glob, asked)) yield [[asked, glob], [...except]]
+    else for (const glob of ask.overlapping.among(globs, asked)) yield [[asked, glob], except]
   }
-  const negative = [...except, ...allow.flatMap(({ not, globs }) => (not ? [] : globs.filter((glob) => mayOverlap(glob, asked))))]
+  const negative = [...except, ...allow.flatMap(({ not, globs }) => (not ? [] : ask.overlapping.among(globs, asked)))]
   for (const outside of choose(allow.filter(({ not }) => not).map(({ globs }) => globs))) yield [[asked, ...outside], negative]
 }
 

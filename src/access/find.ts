@@ -1,7 +1,7 @@
 import type { Policy } from '../policy/policy.js'
 import { withConstants } from '../policy/symbol.js'
 import type { Environment, Search, Witness } from './access.js'
-import { circumstancesOf, engineFor, isWitness } from './decide.js'
+import { circumstancesOf, engineFor, isCandidate } from './decide.js'
 import { trustedBy } from './trusted.js'
 
 /**
@@ -18,8 +18,10 @@ export function find(policy: Policy, search: Search, environment: Environment = 
   })
   const possible = engine.search(ask, { outcome: 'allowed', certain: false })
   if (possible === 'none') return undefined
-  const certain = isWitness(possible) ? possible : engine.search(ask, { outcome: 'allowed', certain: true })
-  return isWitness(certain) ? certain : 'unknown'
+  const witness = isCandidate(possible) ? engine.witness(ask, 'allowed', possible) : undefined
+  if (witness !== undefined) return witness
+  const certain = engine.search(ask, { outcome: 'allowed', certain: true })
+  return (isCandidate(certain) ? engine.witness(ask, 'allowed', certain) : undefined) ?? 'unknown'
 }
 
 interface Strangers {

@@ -122,7 +122,14 @@ export function globOfUnits(units: readonly number[], wide = false): Glob {
 }
 
 export function literalGlob(text: string): Glob {
-  return globOfUnits(Array.from(text, (character) => character.codePointAt(0)!))
+  const units = new Int32Array(text.length)
+  let length = 0
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!
+    if (code > 0xffff) i++
+    units[length++] = code
+  }
+  return { units: length === units.length ? units : units.slice(0, length), prefix: text, literal: true, simple: true, plain: plainLength(text), wide: false }
 }
 
 /** False only when no word can match both. */
@@ -137,8 +144,8 @@ export function mayOverlap(a: Glob, b: Glob): boolean {
 
 /** Characters before the first symbol. */
 function plainLength(text: string): number {
-  for (let i = 0; i < text.length; i++) if (isSymbolCode(text.charCodeAt(i))) return i
-  return text.length
+  const first = text.search(/[\ue000-\uf8ff]/)
+  return first < 0 ? text.length : first
 }
 
 /**

@@ -25,7 +25,7 @@ export interface Leaf {
 const LEAF_BUDGET = 20_000
 
 const IDENTITY = ['aws:principalaccount', 'aws:principalarn', 'aws:principalservicename', 'aws:federatedprovider']
-const MULTIVALUED = new Set(['aws:principalorgpaths', 'aws:resourceorgpaths', 'aws:vpceorgpaths', 'aws:calledvia', 'aws:tagkeys', 'aws:principalservicenameslist'])
+export const MULTIVALUED = new Set(['aws:principalorgpaths', 'aws:resourceorgpaths', 'aws:vpceorgpaths', 'aws:calledvia', 'aws:tagkeys', 'aws:principalservicenameslist'])
 
 /** Keys with one value that a request carries under two names. */
 export function canonicalKey(key: string): string {

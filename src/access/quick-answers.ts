@@ -1,0 +1,67 @@
+import type { Policy } from '../policy/policy.js'
+import type { Outcome, Verdict } from './access.js'
+import { covers, mayOverlap, type Glob } from './glob.js'
+import type { Leaf } from './leaves.js'
+
+/** What one statement of a plain policy is about. */
+export interface Subject {
+  readonly bit: bigint
+  readonly resources: readonly Glob[]
+  readonly matchesAction: (action: string) => boolean
+}
+
+/** Combinations as bits of the statements that match: those that allow, and those that deny. */
+export interface Sides {
+  readonly allow: bigint
+  readonly deny: bigint
+}
+
+/**
+ * Verdicts that single globs settle, which most do: one action, one resource, nothing in doubt. A resource is granted when one
+ * glob covers it; without `?` nothing else can grant it (see `covers`), but that is left to the search.
+ */
+export class QuickAnswers {
+  readonly #subjects: readonly Subject[]
+  readonly #allow: bigint
+  readonly #deny: bigint
+  readonly #subjectsOf = new Map<string, readonly Subject[]>()
+
+  constructor(policy: Policy, subjects: readonly Subject[]) {
+    this.#subjects = subjects
+    const bitsOf = (effect: 'Allow' | 'Deny') => policy.statements.reduce((bits, statement) => (statement.effect === effect ? bits | subjects[statement.index]!.bit : bits), 0n)
+    this.#allow = bitsOf('Allow')
+    this.#deny = bitsOf('Deny')
+  }
+
+  /** The bits of the combinations worth trying for an outcome. */
+  sides(leaves: readonly Leaf[]): Sides[] {
+    return leaves.map(({ narrow }) => ({ allow: narrow & this.#allow, deny: narrow & this.#deny }))
+  }
+
+  verdict(action: string, asked: Glob, sidesFor: (outcome: Outcome) => readonly Sides[]): Verdict | undefined {
+    let covering = 0n
+    let touching = 0n
+    for (const { bit, resources } of this.#about(action)) {
+      for (const glob of resources) {
+        if (!mayOverlap(glob, asked)) continue
+        touching |= bit
+        if (covers(glob, asked)) {
+          covering |= bit
+          break
+        }
+      }
+    }
+    const isAllowed = ({ allow, deny }: Sides) => (allow & covering) !== 0n && (deny & touching) === 0n
+    const isDenied = ({ allow, deny }: Sides) => (allow & touching) === 0n || (deny & covering) !== 0n
+    if (sidesFor('denied').every(isAllowed)) return 'always'
+    const granting = sidesFor('allowed')
+    if (granting.every(isDenied)) return 'never'
+    return granting.some(isAllowed) && sidesFor('denied').some(isDenied) ? 'conditionally' : undefined
+  }
+
+  #about(action: string): readonly Subject[] {
+    let subjects = this.#subjectsOf.get(action)
+    if (subjects === undefined) this.#subjectsOf.set(action, (subjects = this.#subjects.filter(({ matchesAction }) => matchesAction(action))))
+    return subjects
+  }
+}
