@@ -105,24 +105,25 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
     }
     reportDuplicateSids(reader, statements)
   }
+  const faults = reader.faults.sort((a, b) => a.at.start - b.at.start)
+  const versionText = version?.kind === 'string' ? version.value : undefined
   let hash: string | undefined
   return {
     at: spanOf(root),
     version: version?.kind === 'string' ? { value: version.value, at: spanOf(version) } : undefined,
     statements,
-    faults: reader.faults.sort((a, b) => a.at.start - b.at.start),
+    faults,
     placeholders: reader.placeholders,
     length: root.end - root.start,
     get hash() {
-      return (hash ??= createHash('sha256').update(JSON.stringify(plain(root))).digest('hex').slice(0, 32))
+      // Of what was read, so that the tree can go; what could not be read is told apart by its faults.
+      return (hash ??= createHash('sha256').update(JSON.stringify([versionText, statements, faults], withoutPlaces)).digest('hex').slice(0, 32))
     },
   }
 }
 
-/** The value of a tree without places, as nested arrays so that no key is special. */
-function plain(node: Node): unknown {
-  if (node.kind === 'object') return { o: node.members.map(({ key, value }) => [key.value, plain(value)]) }
-  return node.kind === 'array' ? node.items.map(plain) : node.value
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === 'at' || key === 'help' ? undefined : value
 }
 
 function checkVersion(reader: PolicyReader, node: Node | undefined): void {
