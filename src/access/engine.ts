@@ -8,7 +8,7 @@ import { appliedPolicy } from './aws-owned.js'
 import { bindSymbols, bindText } from './bind-symbols.js'
 import { domainOf, isFinite, type Circumstances } from './callers.js'
 import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './evaluate.js'
-import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, repeated, type Glob } from './glob.js'
+import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, questionPattern, repeated, type Glob } from './glob.js'
 import { canonicalKey, combinationsOf, frontierOf, isInexact, leavesOf, MULTIVALUED, type Combinations, type Leaf, type Rate } from './leaves.js'
 import { textRepresentatives } from './representatives.js'
 import { QuickAnswers, type Sides, type Subject } from './quick-answers.js'
@@ -129,7 +129,7 @@ export class Engine {
     const resourceGlobs = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
     const actionGlobs = ask.actions.map((action) => remember(actions, action, actionGlob))
     let except: readonly Glob[] | undefined
-    const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), plainGlob)))
+    const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), questionPattern)))
     const overlapping = new Overlaps()
     const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => overlapping.among(globs, glob).length > 0)
     const relevant = this.policy.statements.filter((statement, index) => {
@@ -344,7 +344,7 @@ function rateOf(statements: readonly Statement[], goal: Goal): Rate {
 }
 
 function actionGlob(action: string): Glob {
-  return globOf(readPattern(action, { variables: false, wildcards: true }), { wide: false, ignoreCase: true })!
+  return questionPattern(action.toLowerCase())
 }
 
 function isPlain({ complete, principal, action, resource, conditions }: Statement, { endpointType }: Environment, variables: boolean): boolean {
@@ -463,14 +463,9 @@ function remember(globs: Map<string, Glob>, text: string, read: (text: string) =
   return glob
 }
 
-function plainGlob(text: string): Glob {
-  return globOf(readPattern(text, { variables: false, wildcards: true }), { wide: false })!
-}
-
 function readQuestion(pattern: string): Glob {
-  const tokens = readPattern(pattern, { variables: false, wildcards: true })
   const object = /^(arn:[^:]*:s3:::)([^/]+)\/(.*)$/s.exec(pattern)
-  if (object === null) return globOf(tokens, { wide: false })!
+  if (object === null || !/[*?]/.test(object[2]!) && object[3] !== '*') return questionPattern(pattern)
   const [, stem, bucket, key] = object as unknown as [string, string, string, string]
   const units = (text: string, star: readonly number[], one: number) => Array.from(text).flatMap((character) => (character === '*' ? star : character === '?' ? [one] : [character.codePointAt(0)!]))
   return globOfUnits([

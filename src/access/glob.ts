@@ -121,6 +121,22 @@ export function globOfUnits(units: readonly number[], wide = false): Glob {
   return { units: Int32Array.from(units), prefix, literal, simple, plain: plainLength(prefix), wide }
 }
 
+/** A pattern of questions and exceptions: `*`, `?` and characters, nothing escaped or variable. */
+export function questionPattern(text: string): Glob {
+  const units = new Int32Array(text.length)
+  let length = 0
+  let first = -1
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!
+    if (code > 0xffff) i++
+    const wildcard = code === 42 ? repeated(ALL) : code === 63 ? once(ORDINARY) : undefined
+    if (wildcard !== undefined && first < 0) first = i
+    units[length++] = wildcard ?? code
+  }
+  const prefix = first < 0 ? text : text.slice(0, first)
+  return { units: length === units.length ? units : units.slice(0, length), prefix, literal: first < 0, simple: true, plain: plainLength(prefix), wide: false }
+}
+
 export function literalGlob(text: string): Glob {
   const units = new Int32Array(text.length)
   let length = 0

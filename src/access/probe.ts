@@ -26,14 +26,17 @@ export function probe(policy: Policy, { caller, statement, context, resourceOwne
   // Resources that read like real ones first, then any.
   const places = [{ partition, region: region === '*' ? 'us-east-1' : region, account }, { partition, region, account: resourceOwner === 'foreign' ? STRANGER : '*' }]
   const owned = ownedResources(region, partition)
+  const search = (actions: readonly string[], resources: readonly string[]) => {
+    const rest = { ...(statement !== undefined && { statement }), ...(context !== undefined && { context }), ...(resourceOwner !== undefined && { resourceOwner }) }
+    return find(policy, { caller, actions, resources, except: except.length === 0 ? owned : [...owned, ...except], ...rest }, environment)
+  }
+  // Most statements let nobody of the kind through, whatever the action: one question tells.
+  const all = probesOf(service, places[1]!)
+  if (search(all.map(({ action }) => action), [...new Set(all.flatMap(({ resources }) => resources))]) === undefined) return undefined
   let unknown = false
   for (const place of places) {
     for (const { action, resources } of probesOf(service, place)) {
-      const search: Search = {
-        caller, actions: [action], resources, except: [...owned, ...except],
-        ...(statement === undefined ? {} : { statement }), ...(context === undefined ? {} : { context }), ...(resourceOwner === undefined ? {} : { resourceOwner }),
-      }
-      const found = find(policy, search, environment)
+      const found = search([action], resources)
       if (found === 'unknown') unknown = true
       else if (found !== undefined) return found
     }
