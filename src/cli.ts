@@ -14,6 +14,7 @@ const host: Host = {
   packageDirectory: slashed(packageDirectory(dirname(fileURLToPath(import.meta.url)))),
   isTerminal: process.stdout.isTTY === true,
   today: new Date().toISOString().slice(0, 10),
+  now: () => performance.now(),
   print: (text) => void process.stdout.write(text),
   notify: (text) => void process.stderr.write(`${text}\n`),
   exists: existsSync,

@@ -77,7 +77,7 @@ async function configurationFrom(config: Config | undefined): Promise<typeof NO_
   const file = new SourceFile('<configuration>', JSON.stringify(config, null, 2))
   return readConfiguration(
     file,
-    rules.map(({ meta }) => meta.id),
+    rules.map(({ meta }) => meta),
     { configuration: '/', working: '/' },
   )
 }

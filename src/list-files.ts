@@ -5,11 +5,11 @@ import { nearest } from './text/nearest.js'
 import type { Problem } from './text/problem.js'
 
 /** The endings of files that can hold something of ours; others are read only when they are named. */
-// .yaml, .yml, .template, .cfn and .tf join as their parsers come.
-const KNOWN_ENDINGS = ['.json']
+// .template, .cfn and .tf join as their sources come.
+const KNOWN_ENDINGS = ['.json', '.jsonc', '.yaml', '.yml']
 
 /** Read as what it is, wherever it stands; no input to judge. */
-const CONFIGURATION = 'vpce-lint.config.json'
+const CONFIGURATION = /^vpce-lint\.config\.(?:jsonc?|yaml)$/
 
 // braces make a pattern; "!" is dealt with before, and "#" begins no comment on a command line.
 const PATTERN_OPTIONS = { magicalBraces: true, nocomment: true, nonegate: true, windowsPathsNoEscape: sep === '\\' }
@@ -228,7 +228,7 @@ function prunedWordOf(location: string): string | undefined {
 
 function isKnown(location: string): boolean {
   // Emacs locks a file with a link that leads nowhere and begins with ".#".
-  return KNOWN_ENDINGS.some((ending) => location.endsWith(ending)) && !basename(location).startsWith('.#') && basename(location) !== CONFIGURATION
+  return KNOWN_ENDINGS.some((ending) => location.endsWith(ending)) && !basename(location).startsWith('.#') && !CONFIGURATION.test(basename(location))
 }
 
 function slashed(path: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { rules } from '../rules/index.js'
@@ -88,7 +88,9 @@ async function lintExample(rule: Rule, { blocks }: Example): Promise<LintReport>
   return report
 }
 
-for (const path of ['README.md', ...rules.map(pagePath)]) {
+const guides = readdirSync('docs').filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)
+
+for (const path of ['README.md', ...guides, ...rules.map(pagePath)]) {
   test(`${path}: what its commands print`, { skip: isUnwritten(path) }, async (context) => {
     const page = readFileSync(path, 'utf8')
     const replacements: Replacement[] = []

@@ -20,7 +20,7 @@ interface Layer {
 /** The table of .github/ARCHITECTURE.md, with what each layer may take from outside. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   'text': { paths: ['src/text/'], imports: [] },
-  'syntax': { paths: ['src/syntax/'], imports: ['text'], packages: ['jsonc-parser'] },
+  'syntax': { paths: ['src/syntax/'], imports: ['text'], packages: ['jsonc-parser', 'yaml'] },
   'policy': { paths: ['src/policy/'], imports: ['text', 'syntax'], packages: ['ipaddr.js', 'node:crypto'] },
   'catalog': { paths: ['src/catalog/'], imports: ['policy'] },
   'inventory': { paths: ['src/inventory/'], imports: ['text', 'policy', 'catalog'] },

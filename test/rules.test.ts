@@ -42,8 +42,8 @@ function compareFindings(rule: Rule, kind: CaseKind, ruleCase: RuleCase, report:
 function replaying(rule: Rule, failures: string[]): Rule {
   return {
     ...rule,
-    *check(subject, context) {
-      for (const report of rule.check(subject, context)) {
+    *check(subject, context, options) {
+      for (const report of rule.check(subject, context, options)) {
         const policy = report.policy ?? (rule.subject === 'policy' ? (subject as EndpointPolicy) : undefined)
         if (report.witness !== undefined && policy !== undefined) {
           const { outcome } = evaluate(policy.policy, report.witness.request, context.environmentOf(policy))

@@ -50,6 +50,12 @@ test('files that are named but hold nothing of ours can be skipped', async () =>
   assert.deepEqual([problems.length, summary.skipped], [0, 1])
 })
 
+test('among files that can be skipped, one that is broken is a problem only when it looks like ours', async () => {
+  const files = [file('chart.yaml', '{{ if a }}\nb: c\n'), file('output.yaml', 'VpcEndpoints: [\n'), file('till.json', '{"a": 1,}')]
+  const { problems, summary } = await run(files, { ...options, skipUnknown: true })
+  assert.deepEqual([problems.map(({ path }) => path), summary.skipped], [['output.yaml'], 2])
+})
+
 test('problems of the listing are problems of the report', async () => {
   const problem = { id: 'unreadable-file' as const, message: 'no', help: 'Help.', path: 'dir' }
   assert.deepEqual((await run([], { ...options, problems: [problem] })).problems, [problem])

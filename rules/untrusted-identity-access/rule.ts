@@ -1,7 +1,9 @@
 import { awsOwnedBucket } from '../../src/catalog/catalog.js'
-import { defineRule, isFullAccess, nameOf, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness } from '../../src/linter/rule.js'
+import {
+  defineRule, emptyBindings, isFullAccess, nameOf, namedBuckets, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness,
+} from '../../src/linter/rule.js'
 import { bucketOfArn } from '../../src/policy/arn.js'
-import { displayText, hasSymbol } from '../../src/policy/symbol.js'
+import { displayText } from '../../src/policy/symbol.js'
 
 const HELP = 'Add a condition that binds the caller to you, such as StringEquals "aws:PrincipalOrgID": "{organization}".'
 const REQUEST = '{who} may use {statement} for {action} on "{resource}"'
@@ -77,6 +79,10 @@ function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Openi
     for (const [kind, probe] of tries) {
       const witness = context.probe(policy, { ...probe, statement: statement.index, context: tags })
       if (witness === undefined) continue
+      // A condition that seems to bind the caller, and does not, is the defect of another rule.
+      const search = { statement, side: 'identity', context: tags, except: named } as const
+      const isForeign = kind === 'outsider-access' || kind === 'anonymous-read'
+      if (isForeign && emptyBindings(policy.policy, search, context.environmentOf(policy)).length > 0) break
       const writes = kind === 'anonymous-read' && witness !== 'unknown' && !/:(?:Get|List|Head|Describe|BatchGet)/.test(witness.request.action)
       yield { kind: writes ? 'outsider-access' : kind, statement, witness }
       break
@@ -92,13 +98,4 @@ function reportOf(kind: Kind, statement: Statement, witness: Witness, policy: En
   if (kind === 'anonymous-read') return { ...base, messageId: kind, data } as const
   const known = organization.source !== 'none'
   return { ...base, messageId: kind === 'outsider-access' && !known ? 'outsider-access-without-organization' : kind, data: { ...data, organization: id } } as const
-}
-
-/** Buckets that the statement names in full: no stranger can put a bucket of theirs in that place. */
-function namedBuckets({ resource }: Statement): string[] {
-  if (resource.not) return []
-  return resource.values.map(({ value }) => value).filter((value) => {
-    const bucket = bucketOfArn(value)
-    return bucket !== undefined && (hasSymbol(bucket) || !/[*?]/.test(bucket))
-  })
 }

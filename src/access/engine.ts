@@ -1,4 +1,4 @@
-import { bucketOfArn, parseArn } from '../policy/arn.js'
+import { arnFields, bucketOfArn, parseArn } from '../policy/arn.js'
 import { readPattern, type Token } from '../policy/pattern.js'
 import type { ListElement, Policy, Statement } from '../policy/policy.js'
 import { hasSymbol } from '../policy/symbol.js'
@@ -129,7 +129,7 @@ export class Engine {
     const resourceGlobs = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
     const actionGlobs = ask.actions.map((action) => remember(actions, action, actionGlob))
     let except: readonly Glob[] | undefined
-    const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), questionPattern)))
+    const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), (text) => questionPattern(text))))
     const overlapping = new Overlaps()
     const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => overlapping.among(globs, glob).length > 0)
     const relevant = this.policy.statements.filter((statement, index) => {
@@ -465,7 +465,7 @@ function remember(globs: Map<string, Glob>, text: string, read: (text: string) =
 
 function readQuestion(pattern: string): Glob {
   const object = /^(arn:[^:]*:s3:::)([^/]+)\/(.*)$/s.exec(pattern)
-  if (object === null || !/[*?]/.test(object[2]!) && object[3] !== '*') return questionPattern(pattern)
+  if (object === null || !/[*?]/.test(object[2]!) && object[3] !== '*') return questionPattern(pattern, arnFields(pattern) !== undefined)
   const [, stem, bucket, key] = object as unknown as [string, string, string, string]
   const units = (text: string, star: readonly number[], one: number) => Array.from(text).flatMap((character) => (character === '*' ? star : character === '?' ? [one] : [character.codePointAt(0)!]))
   return globOfUnits([

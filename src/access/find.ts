@@ -11,6 +11,7 @@ import { trustedBy } from './trusted.js'
 export function find(policy: Policy, search: Search, environment: Environment = {}): Witness | undefined | 'unknown' {
   const strangers = search.caller === 'outsider' || search.resourceOwner === 'foreign'
   const { trusted, known } = strangers ? estrange(policy, environment) : { trusted: environment.thirdParties ?? [], known: environment }
+  const inTermsOf = (witness: Witness | undefined) => (known === environment ? witness : witnessFor(environment, witness))
   const engine = engineFor(policy, known)
   const ask = engine.prepare({
     actions: search.actions, resources: search.resources, except: search.except ?? [], statement: search.statement,
@@ -18,10 +19,10 @@ export function find(policy: Policy, search: Search, environment: Environment = 
   })
   const possible = engine.search(ask, { outcome: 'allowed', certain: false })
   if (possible === 'none') return undefined
-  const witness = isCandidate(possible) ? engine.witness(ask, 'allowed', possible) : undefined
+  const witness = isCandidate(possible) ? inTermsOf(engine.witness(ask, 'allowed', possible)) : undefined
   if (witness !== undefined) return witness
   const certain = engine.search(ask, { outcome: 'allowed', certain: true })
-  return (isCandidate(certain) ? engine.witness(ask, 'allowed', certain) : undefined) ?? 'unknown'
+  return (isCandidate(certain) ? inTermsOf(engine.witness(ask, 'allowed', certain)) : undefined) ?? 'unknown'
 }
 
 interface Strangers {
@@ -40,4 +41,13 @@ function estrange(policy: Policy, environment: Environment): Strangers {
   const strangers = { trusted: trusted.map(withConstants), known }
   strangersOf.set(policy, { environment, strangers })
   return strangers
+}
+
+/** The request of a caller of mine names the organization as the environment does, so that it can be replayed there. */
+function witnessFor({ organizationIds = [] }: Environment, witness: Witness | undefined): Witness | undefined {
+  const constants = organizationIds.map((id) => [withConstants(id), id] as const).filter(([constant, id]) => constant !== id)
+  if (witness === undefined || constants.length === 0) return witness
+  const named = (text: string) => constants.reduce((result, [constant, id]) => result.replaceAll(constant, id), text)
+  const context = Object.fromEntries(Object.entries(witness.request.context).map(([key, values]) => [key, values?.map(named) ?? null]))
+  return { ...witness, request: { ...witness.request, context } }
 }

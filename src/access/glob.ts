@@ -121,20 +121,26 @@ export function globOfUnits(units: readonly number[], wide = false): Glob {
   return { units: Int32Array.from(units), prefix, literal, simple, plain: plainLength(prefix), wide }
 }
 
-/** A pattern of questions and exceptions: `*`, `?` and characters, nothing escaped or variable. */
-export function questionPattern(text: string): Glob {
+/**
+ * A pattern of questions and exceptions: `*`, `?` and characters, nothing escaped or variable. With `asArn` the first five fields
+ * of an ARN have no colons, as those of real resources have none.
+ */
+export function questionPattern(text: string, asArn = false): Glob {
   const units = new Int32Array(text.length)
   let length = 0
   let first = -1
+  let colons = 0
   for (let i = 0; i < text.length; i++) {
     const code = text.codePointAt(i)!
     if (code > 0xffff) i++
-    const wildcard = code === 42 ? repeated(ALL) : code === 63 ? once(ORDINARY) : undefined
+    if (code === 58) colons++
+    const inField = asArn && colons < 5
+    const wildcard = code === 42 ? repeated(inField ? NO_COLON : ALL) : code === 63 ? once(inField ? ORDINARY_NO_COLON : ORDINARY) : undefined
     if (wildcard !== undefined && first < 0) first = i
     units[length++] = wildcard ?? code
   }
   const prefix = first < 0 ? text : text.slice(0, first)
-  return { units: length === units.length ? units : units.slice(0, length), prefix, literal: first < 0, simple: true, plain: plainLength(prefix), wide: false }
+  return { units: length === units.length ? units : units.slice(0, length), prefix, literal: first < 0, simple: !asArn || first < 0, plain: plainLength(prefix), wide: false }
 }
 
 export function literalGlob(text: string): Glob {

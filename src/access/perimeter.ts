@@ -35,7 +35,9 @@ export interface PerimeterSearch {
 }
 
 /** The way through one Allow statement for callers who are not mine, or for mine to resources that are not. */
-export function trespass(policy: Policy, { statement, side, context, except }: PerimeterSearch, environment: Environment = {}): Witness | undefined | 'unknown' {
+export function trespass(
+  policy: Policy, { statement, side, context, except }: PerimeterSearch, environment: Environment = {},
+): Witness | undefined | 'unknown' {
   let unknown = false
   for (const caller of side === 'identity' ? (['outsider', 'anonymous'] as const) : (['organization'] as const)) {
     const search: Probe = { caller, statement: statement.index, resourceOwner: 'foreign', context, except }
@@ -61,10 +63,12 @@ export function emptyBindings(policy: Policy, search: PerimeterSearch, environme
   })
 }
 
-function bindingsOf({ statements }: Policy, { statement: allow, side }: PerimeterSearch): { condition: Condition; statement: Statement }[] {
+function bindingsOf({ statements }: Policy, { statement: allow, side }: PerimeterSearch): Pick<EmptyBinding, 'condition' | 'statement'>[] {
   return statements
     .filter((statement) => statement.complete && (statement.effect === 'Deny' || statement.index === allow.index))
-    .flatMap((statement) => statement.conditions.filter((condition) => isBinding(condition, statement, side)).map((condition) => ({ condition, statement })))
+    .flatMap((statement) => (
+      statement.conditions.filter((condition) => isBinding(condition, statement, side)).map((condition) => ({ condition, statement }))
+    ))
 }
 
 /** Allowed for whom it is equal, or denied for whom it is not; what excludes single strangers is no binding. */
@@ -73,16 +77,21 @@ function isBinding({ key, operator, values }: Condition, { effect, conditions }:
   const { comparison, negated } = operatorKind(operator.value)
   if (comparison !== 'null') return negated === (effect === 'Deny')
   // Beside a test of its value, that of its presence is part of one condition.
-  const alone = conditions.every((other) => canonicalKey(other.key.value) !== canonicalKey(key.value) || operatorKind(other.operator.value).comparison === 'null')
+  const alone = conditions.every((other) => (
+    canonicalKey(other.key.value) !== canonicalKey(key.value) || operatorKind(other.operator.value).comparison === 'null'
+  ))
   return alone && values.every(({ value }) => value.toLowerCase() === (effect === 'Deny' ? 'true' : 'false'))
 }
 
 /** Without the conditions on the key, does the Deny statement stop the request? */
-function isStoppedWithout({ key }: Condition, { index }: Statement, policy: Policy, { request }: Witness, environment: Environment): boolean {
+function isStoppedWithout(
+  { key }: Condition, { index }: Statement, policy: Policy, { request }: Witness, environment: Environment,
+): boolean {
   const name = canonicalKey(key.value)
-  const statements = policy.statements.map((statement) => (
-    statement.index === index ? { ...statement, conditions: statement.conditions.filter((condition) => canonicalKey(condition.key.value) !== name) } : statement
-  ))
+  const statements = policy.statements.map((statement) => {
+    const conditions = statement.conditions.filter((condition) => canonicalKey(condition.key.value) !== name)
+    return statement.index === index ? { ...statement, conditions } : statement
+  })
   return evaluate({ ...policy, statements }, request, environment).outcome === 'denied'
 }
 

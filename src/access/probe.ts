@@ -1,6 +1,7 @@
 import { awsOwnedResources, perimeterProbes } from '../catalog/catalog.js'
 import type { Policy } from '../policy/policy.js'
 import type { Caller, Context, Environment, Search, Witness } from './access.js'
+import { speaksOf } from './field-overlap.js'
 import { find } from './find.js'
 
 /** A search over the actions of the endpoint's service that can carry data, on the resources they take. */
@@ -26,7 +27,10 @@ export function probe(policy: Policy, { caller, statement, context, resourceOwne
   // Resources that read like real ones first, then any.
   const places = [{ partition, region: region === '*' ? 'us-east-1' : region, account }, { partition, region, account: resourceOwner === 'foreign' ? STRANGER : '*' }]
   const owned = ownedResources(region, partition)
-  const search = (actions: readonly string[], resources: readonly string[]) => {
+  const allows = policy.statements.filter(({ effect, index, complete }) => !complete || (effect === 'Allow' && (statement ?? index) === index))
+  const search = (actions: readonly string[], asked: readonly string[]) => {
+    const resources = asked.filter((resource) => allows.some((allow) => speaksOf(allow, resource)))
+    if (resources.length === 0) return undefined
     const rest = { ...(statement !== undefined && { statement }), ...(context !== undefined && { context }), ...(resourceOwner !== undefined && { resourceOwner }) }
     return find(policy, { caller, actions, resources, except: except.length === 0 ? owned : [...owned, ...except], ...rest }, environment)
   }

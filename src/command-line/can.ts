@@ -27,11 +27,7 @@ export async function canCommand(options: Arguments, host: Host, rules: readonly
   if (options.operands.length > 0) throw new UsageError('"can" takes no paths', 'Name the policy with --policy.')
   const question = readQuestion(options)
   const hint = readHint(options, host)
-  const configuration = await loadConfiguration(
-    options,
-    host,
-    rules.map(({ meta }) => meta.id),
-  )
+  const configuration = await loadConfiguration(options, host, rules)
   const policy = await readPolicyFile(required(options, 'policy'), host)
   if (policy === undefined) return 2
   const answer = publishAnswer(question, decide(policy, question, environmentOf(hint, configuration, policy)), tool)

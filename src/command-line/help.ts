@@ -5,6 +5,8 @@ const USAGES: Readonly<Record<Command, string>> = {
   rules: 'vpce-lint rules [options]',
   explain: 'vpce-lint explain <rule>',
   can: 'vpce-lint can --policy FILE --caller KIND --action ACTION --resource ARN [options]',
+  init: 'vpce-lint init [--stdout]',
+  'print-config': 'vpce-lint print-config [options] [file]',
 }
 
 const NOTES: Readonly<Record<Command, readonly string[]>> = {
@@ -17,6 +19,8 @@ const NOTES: Readonly<Record<Command, readonly string[]>> = {
   rules: [],
   explain: [],
   can: ['Exit codes: 0 decided; 2 unknown, usage, or a policy that could not be read.'],
+  init: ['It is vpce-lint.config.jsonc in the working directory. A configuration that is there is left alone.'],
+  'print-config': ['Without a file, what holds for the run as a whole. The file need not exist.'],
 }
 
 /** The help of a command; that of `lint` lists the commands too. */

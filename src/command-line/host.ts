@@ -8,6 +8,8 @@ export interface Host {
   readonly isTerminal: boolean
   /** YYYY-MM-DD, UTC. */
   readonly today: string
+  /** Milliseconds since some moment, for measuring. */
+  now(): number
   /** To stdout: the report and nothing else. */
   print(text: string): void
   /** To stderr, as a line. */

@@ -1,12 +1,15 @@
 import { listInputs, type Inputs } from '../list-files.js'
 import { publish, sanitiseAll, type PublishedReport, type Tool } from '../linter/publish.js'
 import type { Rule } from '../linter/rule.js'
+import { isEnabled } from '../linter/settings.js'
 import { DEFAULT_MAX_FILE_SIZE, readInput, type InputFile } from '../read-files.js'
 import { run, type ReadFile } from '../run.js'
-import { wantsColor } from './color.js'
+import { readAssumed } from './assume.js'
 import { exitCodeOf, type ExitCode, type Thresholds } from './exit-code.js'
+import { formatContext } from './format-context.js'
 import type { Host } from './host.js'
 import { loadConfiguration } from './load-configuration.js'
+import { observerFor } from './observe.js'
 import { COMMANDS } from './options.js'
 import { readOutputs, writeOutputs } from './outputs.js'
 import { didYouMean, type Arguments } from './parse-arguments.js'
@@ -14,29 +17,30 @@ import { readHint } from './read-hint.js'
 import { UsageError } from './usage-error.js'
 
 /** Judges the inputs, prints the report and returns the exit code. */
-export async function lintCommand(
-  options: Arguments,
-  host: Host,
-  rules: readonly Rule[],
-  tool: Tool,
-  urlOf: (id: string) => string,
-): Promise<ExitCode> {
-  const outputs = readOutputs(options.values('format'))
+export async function lintCommand(options: Arguments, host: Host, rules: readonly Rule[], tool: Tool): Promise<ExitCode> {
+  const outputs = readOutputs(options)
   const thresholds = readThresholds(options)
   const maxFileSize = readSize(options.value('max-file-size'))
   const hint = readHint(options, host)
   const skipUnknown = options.has('skip-unknown')
-  const configuration = await loadConfiguration(
-    options,
-    host,
-    rules.map(({ meta }) => meta.id),
-  )
+  const observer = observerFor(options, host)
+  const configurationEnd = observer.start('phase', 'configuration')
+  const configuration = readAssumed(options, await loadConfiguration(options, host, rules))
+  configurationEnd()
+  if (configuration.path !== undefined) observer.note(configuration.path, 'the configuration')
+  const listEnd = observer.start('phase', 'list')
   const { files, problems, unmatched } = await listOperands(options, host)
   if (unmatched.length > 0 && !options.has('pass-on-no-files')) throw nothingMatched(unmatched)
-  const report = await run(readAll(files, host, maxFileSize), { rules, configuration, hint, skipUnknown, today: host.today, problems })
+  listEnd()
+  const about = { rules, configuration, hint, skipUnknown, today: host.today, problems, observer }
+  const report = await run(readAll(files, host, maxFileSize), about)
+  const printEnd = observer.start('phase', 'print')
   const published = publish(report, tool)
-  const context = { color: wantsColor(options.value('color'), host), directory: host.workingDirectory, urlOf }
+  const enabled = rules.filter((rule) => isEnabled(rule, configuration))
+  const context = formatContext(options, host, enabled, report, published)
   await writeOutputs(options.has('quiet') ? errorsOnly(published) : published, outputs, host, context)
+  printEnd()
+  observer.finish()
   if (report.summary.files === 0 && report.problems.length === 0 && !skipUnknown && !options.has('pass-on-no-files')) {
     host.notify('nothing to judge was found. Name policies or inventories, or pass --pass-on-no-files.')
     return 2

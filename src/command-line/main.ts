@@ -5,6 +5,7 @@ import { version } from '../version.js'
 import { helpOf } from './help.js'
 import type { ExitCode } from './exit-code.js'
 import type { Host } from './host.js'
+import { urlOf } from './pages.js'
 import { parseArguments, type Arguments } from './parse-arguments.js'
 import { UsageError } from './usage-error.js'
 
@@ -31,11 +32,17 @@ async function dispatch(options: Arguments, host: Host): Promise<ExitCode> {
   const { rules } = await import('../../rules/index.js')
   switch (options.command) {
     case 'lint':
-      return (await import('./lint.js')).lintCommand(options, host, rules, await toolOf(), urlOf)
+      return (await import('./lint.js')).lintCommand(options, host, rules, await toolOf())
     case 'can':
       return (await import('./can.js')).canCommand(options, host, rules, await toolOf())
     case 'rules':
       ;(await import('./rules.js')).listRules(options, host, rules, urlOf)
+      break
+    case 'init':
+      ;(await import('./init.js')).init(options, host)
+      break
+    case 'print-config':
+      await (await import('./print-config.js')).printConfig(options, host, rules)
       break
     case 'explain':
       ;(await import('./explain.js')).explain(options, host, rules)
@@ -47,11 +54,6 @@ async function dispatch(options: Arguments, host: Host): Promise<ExitCode> {
 async function toolOf(): Promise<Tool> {
   const { catalogDate } = await import('../catalog/catalog.js')
   return { name: 'vpce-lint', version, catalogDate }
-}
-
-/** The page of a rule as this version's package holds it. */
-function urlOf(id: string): string {
-  return `https://unpkg.com/vpce-lint@${version}/rules/${encodeURIComponent(id)}/README.md`
 }
 
 function printed(host: Host, text: string): ExitCode {

@@ -7,6 +7,8 @@ export const COMMANDS = {
   rules: 'list the rules',
   explain: 'show the page of a rule',
   can: 'ask one question of one policy',
+  init: 'write a configuration to begin with',
+  'print-config': 'show the configuration that holds for a file',
 } as const
 
 export type Command = keyof typeof COMMANDS
@@ -25,7 +27,9 @@ export interface Option {
   readonly environment?: true
 }
 
-const EVERY: readonly Command[] = ['lint', 'rules', 'explain', 'can']
+const EVERY: readonly Command[] = ['lint', 'rules', 'explain', 'can', 'init', 'print-config']
+
+const CONFIGURED: readonly Command[] = ['lint', 'can', 'print-config']
 
 /** Every option of every command: parsing, help and suggestions follow from it. */
 export const OPTIONS = [
@@ -37,33 +41,39 @@ export const OPTIONS = [
     commands: ['lint'],
     description: `how to show findings: ${Object.keys(FORMATS).join(', ')}; with =FILE into a file; may be repeated`,
   },
+  {
+    name: 'sarif-category',
+    value: 'NAME',
+    commands: ['lint'],
+    description: 'what tells this run from others of the same commit in code scanning, for --format sarif',
+  },
   { name: 'format', value: 'NAME', choices: ['pretty', 'json'], commands: ['rules', 'can'], description: 'how to show the answer' },
   {
     name: 'config',
     value: 'FILE',
     environment: true,
-    commands: ['lint', 'can'],
-    description: 'the configuration; else vpce-lint.config.json, searched upward to the root of the git repository',
+    commands: CONFIGURED,
+    description: 'the configuration; else vpce-lint.config.{json,jsonc,yaml}, searched upward to the root of the repository',
   },
-  { name: 'no-config', commands: ['lint', 'can'], description: 'use no configuration' },
+  { name: 'no-config', commands: CONFIGURED, description: 'use no configuration' },
   {
     name: 'region',
     value: 'REGION',
     environment: true,
-    commands: ['lint', 'can'],
+    commands: CONFIGURED,
     description: 'the Region of policies that do not say theirs',
   },
   {
     name: 'service',
     value: 'NAME',
-    commands: ['lint', 'can'],
+    commands: CONFIGURED,
     description: 'the service whose endpoints carry the raw policies: s3, ssm, ecr.api',
   },
   {
     name: 'endpoint-type',
     value: 'TYPE',
     choices: ['gateway', 'interface'],
-    commands: ['lint', 'can'],
+    commands: CONFIGURED,
     description: 'the type of the endpoints that carry the raw policies',
   },
   {
@@ -99,6 +109,16 @@ export const OPTIONS = [
     commands: ['can'],
     description: 'a condition key with its values; "KEY=" says that it is absent; may be repeated',
   },
+  {
+    name: 'assume',
+    value: 'FEATURE,…',
+    multiple: true,
+    commands: ['lint', 'print-config'],
+    description: 'features such as patch-manager that are used where raw policies are; may be repeated',
+  },
+  { name: 'timing', commands: ['lint'], description: 'say on stderr how long phases and rules took' },
+  { name: 'debug', commands: ['lint'], description: 'say on stderr what was read as what' },
+  { name: 'stdout', commands: ['init'], description: 'print the configuration and write no file' },
   { name: 'help', short: 'h', commands: EVERY, description: 'show this' },
   { name: 'version', short: 'V', commands: EVERY, description: 'show the version' },
 ] as const satisfies readonly Option[]

@@ -1,8 +1,8 @@
-import { FORMATS } from '../formatters/index.js'
+import { FORMATS, NOTICES } from '../formatters/index.js'
 import type { FormatContext } from '../formatters/formatter.js'
 import type { PublishedReport } from '../linter/publish.js'
 import type { Host } from './host.js'
-import { didYouMean } from './parse-arguments.js'
+import { didYouMean, type Arguments } from './parse-arguments.js'
 import { UsageError } from './usage-error.js'
 
 /** A format and where it goes: a file, or stdout. */
@@ -11,7 +11,8 @@ export interface Output {
   readonly file: string | undefined
 }
 
-export function readOutputs(values: readonly string[]): readonly Output[] {
+export function readOutputs(options: Arguments): readonly Output[] {
+  const values = options.values('format')
   const outputs = (values.length === 0 ? ['pretty'] : values).map((value): Output => {
     const equals = value.indexOf('=')
     const format = equals < 0 ? value : value.slice(0, equals)
@@ -26,7 +27,17 @@ export function readOutputs(values: readonly string[]): readonly Output[] {
   })
   if (outputs.filter(({ file }) => file === undefined).length > 1)
     throw new UsageError('only one format can go to stdout', 'Give the others a file: --format json=report.json.')
+  const twice = outputs.find(({ file }, index) => file !== undefined && outputs.findIndex((other) => other.file === file) < index)
+  if (twice !== undefined) throw new UsageError(`two formats go to "${twice.file}"`, 'Give each a file of its own.')
+  checkCategory(options.value('sarif-category'), outputs)
   return outputs
+}
+
+function checkCategory(category: string | undefined, outputs: readonly Output[]): void {
+  if (category === undefined) return
+  if (category.trim() === '') throw new UsageError('--sarif-category is empty', 'Give a name, such as endpoints.')
+  if (!outputs.some(({ format }) => format === 'sarif'))
+    throw new UsageError('--sarif-category is of no use without SARIF', 'Add --format sarif, or leave it out.')
 }
 
 export async function writeOutputs(report: PublishedReport, outputs: readonly Output[], host: Host, context: FormatContext): Promise<void> {
@@ -37,6 +48,8 @@ export async function writeOutputs(report: PublishedReport, outputs: readonly Ou
     const text = await formatter(report, { ...context, color })
     if (file === undefined) host.print(text)
     else writeFile(host, file, text)
+    const notice = (await NOTICES[format]?.())?.(report)
+    if (notice !== undefined) host.notify(notice)
   }
 }
 
@@ -46,7 +59,7 @@ function writeFile(host: Host, file: string, text: string): void {
   } catch (error) {
     throw new UsageError(
       `"${file}" cannot be written: ${(error as Error).message}`,
-      'Name a file in a folder that exists and may be written to.',
+      'Check the path, its permissions and the room on the disk.',
     )
   }
 }

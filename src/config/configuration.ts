@@ -1,12 +1,13 @@
 import { NO_DECLARATIONS, type Declarations, type VpcDeclaration } from '../inventory/declarations.js'
 import type { ConfiguredSeverity } from '../linter/severity.js'
 import type { Suppression } from '../linter/suppression.js'
-import type { Severities } from '../linter/walk.js'
+import { NO_SETTINGS, type Preset, type RuleOptions, type RuleSettings } from '../linter/settings.js'
 import type { Span } from '../text/source-text.js'
 
 /** The configuration as its author writes it: schema/config.json. */
 export interface Config {
   readonly $schema?: string
+  readonly extends?: Preset
   readonly organization?: { readonly ids?: readonly string[]; readonly accounts?: readonly string[] }
   readonly thirdParties?: readonly string[]
   readonly exclusionTags?: readonly string[]
@@ -14,9 +15,16 @@ export interface Config {
   readonly features?: readonly string[]
   readonly files?: readonly ({ readonly pattern: string } & FileHint)[]
   readonly buckets?: Readonly<Record<string, string>>
-  readonly rules?: Readonly<Record<string, ConfiguredSeverity>>
+  readonly rules?: RuleEntries
+  readonly overrides?: readonly { readonly files: string | readonly string[]; readonly rules: RuleEntries }[]
   readonly suppressions?: readonly SuppressionEntry[]
 }
+
+/** By the ids of rules. */
+export type RuleEntries = Readonly<Record<string, RuleEntry>>
+
+/** A severity, alone or with the rule's options. */
+export type RuleEntry = ConfiguredSeverity | readonly [ConfiguredSeverity, RuleOptions]
 
 export interface SuppressionEntry {
   readonly rule: string
@@ -35,14 +43,21 @@ export interface FileHint {
 }
 
 /** The configuration as the program uses it. */
-export interface Configuration {
+export interface Configuration extends RuleSettings {
+  /** As it is shown. */
+  readonly path: string | undefined
   readonly declarations: Declarations
   hintFor(path: string): FileHint
-  readonly severities: Severities
   readonly suppressions: readonly Suppression[]
 }
 
-export const NO_CONFIGURATION: Configuration = { declarations: NO_DECLARATIONS, hintFor: () => ({}), severities: {}, suppressions: [] }
+export const NO_CONFIGURATION: Configuration = {
+  path: undefined,
+  declarations: NO_DECLARATIONS,
+  hintFor: () => ({}),
+  ...NO_SETTINGS,
+  suppressions: [],
+}
 
 /** What is wrong with the configuration, and where. */
 export interface ConfigurationFault {

@@ -3,6 +3,7 @@ import { RESERVED_FINDINGS } from '../linter/reserved.js'
 import { spanOf, type Node } from '../syntax/node.js'
 import { nodeAt } from '../syntax/pointer.js'
 import type { Config, ConfigurationFault } from './configuration.js'
+import { entryLists, severityOf } from './rule-entries.js'
 import { nameOf, suggestion } from './schema-faults.js'
 
 /** Faults that the schema cannot see: names that only the rules and the catalog know, dates, and keys given twice. */
@@ -35,14 +36,17 @@ export function nameFaults(root: Node, config: Config, ruleIds: readonly string[
     }
   }
 
-  for (const [id, severity] of Object.entries(config.rules ?? {})) {
-    if (!ids.includes(id)) fault('/rules', ...unknownRule(id), id)
-    else if (id === 'undecided' && severity !== 'off' && severity !== 'note') {
-      fault(
-        '/rules/undecided',
-        `"rules.undecided" is "${severity}", but what could not be decided is never more than a note`,
-        'Use "note" or "off".',
-      )
+  for (const { pointer, entries } of entryLists(config)) {
+    for (const [id, entry] of Object.entries(entries)) {
+      const severity = severityOf(entry)
+      if (!ids.includes(id)) fault(pointer, ...unknownRule(id), id)
+      else if (id === 'undecided' && severity !== 'off' && severity !== 'note') {
+        fault(
+          `${pointer}/undecided`,
+          `${nameOf(`${pointer}/undecided`)} is "${severity}", but what could not be decided is never more than a note`,
+          'Use "note" or "off".',
+        )
+      }
     }
   }
   checkFeatures('/features', config.features)

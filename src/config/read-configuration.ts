@@ -1,13 +1,15 @@
 import type { ErrorObject } from 'ajv'
 import { NO_DECLARATIONS, type Declarations } from '../inventory/declarations.js'
+import type { RuleMeta } from '../linter/rule.js'
 import type { Suppression } from '../linter/suppression.js'
-import { parseJson } from '../syntax/json.js'
 import { plainValueOf, spanOf, type Node } from '../syntax/node.js'
 import { nodeAt } from '../syntax/pointer.js'
 import type { SourceFile } from '../text/source-text.js'
 import { ConfigurationError, type Config, type Configuration, type FileHint } from './configuration.js'
 import { fileMatcher, type Directories } from './file-pattern.js'
 import { duplicateKeys, nameFaults } from './name-faults.js'
+import { parseConfiguration } from './parse-configuration.js'
+import { optionFaults, splitEntries } from './rule-entries.js'
 import { faultOf } from './schema-faults.js'
 import { validate } from './validate.js'
 
@@ -17,28 +19,43 @@ interface Validator {
 }
 
 /** Reads the configuration; throws a ConfigurationError that lists every fault. */
-export function readConfiguration(file: SourceFile, ruleIds: readonly string[], directories: Directories): Configuration {
-  const { root, faults } = parseJson(file)
-  if (root === undefined) throw new ConfigurationError(faults)
+export async function readConfiguration(
+  file: SourceFile,
+  rules: readonly RuleMeta[],
+  directories: Directories,
+): Promise<Configuration> {
+  const root = await parseConfiguration(file)
   const config = plainValueOf(root)
   const check = validate as unknown as Validator
-  const schemaFaults = check(config) ? [] : (check.errors ?? []).map((error) => faultOf(root, error))
+  const schemaFaults = check(config) ? [] : (check.errors ?? []).filter(isOwnError).map((error) => faultOf(root, error))
   // Names are checked only in what has the right shape.
-  const names = schemaFaults.length > 0 ? [] : nameFaults(root, config as Config, ruleIds)
-  const all = [...schemaFaults, ...names, ...duplicateKeys(root)]
+  const isShaped = schemaFaults.length === 0
+  const ids = rules.map(({ id }) => id)
+  const names = isShaped ? nameFaults(root, config as Config, ids) : []
+  const options = isShaped && names.length === 0 ? await optionFaults(root, config as Config, rules) : []
+  const all = [...schemaFaults, ...names, ...options, ...duplicateKeys(root)]
   if (all.length > 0) throw new ConfigurationError(all.sort((one, other) => one.at.start - other.at.start))
   return configure(root, config as Config, directories)
 }
 
+/** The error of a condition only says that there are errors in its branch. */
+function isOwnError({ keyword }: ErrorObject): boolean {
+  return keyword !== 'if'
+}
+
 function configure(root: Node, config: Config, directories: Directories): Configuration {
   const hints = (config.files ?? []).map(({ pattern, ...hint }) => ({ matches: fileMatcher([pattern], directories), hint }))
+  const matcherOf = (files: string | readonly string[]) => fileMatcher(typeof files === 'string' ? [files] : files, directories)
   return {
+    path: spanOf(root).file.path,
     declarations: declarationsOf(config),
     hintFor: (path) => hints.reduce<FileHint>((sum, { matches, hint }) => (matches(path) ? { ...sum, ...hint } : sum), {}),
-    severities: config.rules ?? {},
+    preset: config.extends ?? 'recommended',
+    ...splitEntries(config.rules),
+    overrides: (config.overrides ?? []).map(({ files, rules }) => ({ matchesFile: matcherOf(files), ...splitEntries(rules) })),
     suppressions: (config.suppressions ?? []).map(({ files, ...entry }, index): Suppression => ({
       ...entry,
-      ...(files !== undefined && { matchesFile: fileMatcher(typeof files === 'string' ? [files] : files, directories) }),
+      ...(files !== undefined && { matchesFile: matcherOf(files) }),
       at: spanOf(nodeAt(root, `/suppressions/${index}`)!),
       by: 'configuration',
     })),

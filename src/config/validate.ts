@@ -3,7 +3,7 @@
 
 export const validate = validate52;
 export default validate52;
-const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://unpkg.com/vpce-lint/schema/config.json","title":"Configuration of vpce-lint","description":"What only you know of your accounts, networks and files, and which findings you want. Save as vpce-lint.config.json.","type":"object","additionalProperties":false,"properties":{"$schema":{"title":"Schema","description":"the address of this schema, for editors","type":"string"},"organization":{"title":"Organization","description":"your AWS organizations and accounts; without it, what the policies of a run agree on","type":"object","additionalProperties":false,"properties":{"ids":{"title":"Organization ids","description":"a list of organization ids","type":"array","items":{"$ref":"#/$defs/organizationId"}},"accounts":{"title":"Account ids","description":"a list of account ids","type":"array","items":{"$ref":"#/$defs/accountId"}}}},"thirdParties":{"title":"Third parties","description":"accounts and organizations that you trust without owning them","type":"array","items":{"title":"Account or organization","description":"an account id of 12 digits or an organization id such as \"o-a1b2c3d4e5\"","type":"string","pattern":"^(?:\\d{12}|o-[a-z0-9]{10,32})$"}},"exclusionTags":{"title":"Exclusion tags","description":"globs of tag keys that exempt from the data perimeter; \"dp:exclude:*\" when absent","type":"array","items":{"$ref":"#/$defs/text"}},"vpcs":{"title":"VPCs","description":"what the inputs do not say of VPCs; all entries that match a VPC apply","type":"array","items":{"title":"VPC","description":"VPCs by id and tags, with what is true of them","type":"object","additionalProperties":false,"properties":{"id":{"title":"Id","description":"a glob of VPC ids","type":"string","pattern":"\\S"},"tags":{"title":"Tags","description":"tag keys with globs of their values; all must match","type":"object","additionalProperties":{"title":"Value","description":"a glob of the tag's value","type":"string"}},"region":{"$ref":"#/$defs/region"},"features":{"$ref":"#/$defs/features"},"agentVersion":{"title":"Agent version","description":"a version of the SSM Agent such as \"3.3.40.0\"","type":"string","pattern":"^\\d+(?:\\.\\d+){1,3}$"},"operatingSystems":{"title":"Operating systems","description":"operating systems of the nodes","type":"array","items":{"title":"Operating system","description":"an operating system","enum":["linux","windows","macos"]}},"publicEgress":{"title":"Public egress","description":"whether nodes can reach public addresses, through NAT, a proxy or otherwise","type":"boolean"},"ownDns":{"title":"Own DNS","description":"whether service names resolve to the endpoints by DNS of your own","type":"boolean"}}}},"features":{"$ref":"#/$defs/features"},"files":{"title":"Files","description":"what files of raw policies are for; all entries that match a file apply, later ones win","type":"array","items":{"title":"File pattern","description":"a pattern with what is true of the policies in the files it matches","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"$ref":"#/$defs/pattern","description":"a glob of paths relative to this file"},"service":{"title":"Service","description":"a service name as in endpoint names, such as \"s3\" or \"ecr.api\"","type":"string","pattern":"^[a-z0-9][a-z0-9._-]*$"},"region":{"$ref":"#/$defs/region"},"endpointType":{"title":"Endpoint type","description":"a type of endpoint","enum":["gateway","interface"]}}}},"buckets":{"title":"Buckets","description":"your buckets with their Regions","type":"object","additionalProperties":{"$ref":"#/$defs/region"}},"rules":{"title":"Rules","description":"rule ids with the severity of their findings","type":"object","additionalProperties":{"title":"Severity","description":"a severity","enum":["off","note","warning","error"]}},"suppressions":{"title":"Suppressions","description":"findings that you accept","type":"array","items":{"title":"Suppression","description":"findings of one rule, narrowed down by file, endpoint and statement","type":"object","additionalProperties":false,"required":["rule","reason"],"properties":{"rule":{"title":"Rule","description":"a rule id","type":"string","pattern":"\\S"},"files":{"title":"Files","description":"a pattern of files, or a list of them","type":["string","array"],"pattern":"\\S","items":{"$ref":"#/$defs/pattern"}},"endpoint":{"title":"Endpoint","description":"an endpoint's id or name; \"*\" stands for any text","type":"string","pattern":"\\S"},"statement":{"title":"Statement","description":"a Sid, or \"#2\" for the second statement; \"*\" stands for any text","type":"string","pattern":"\\S"},"reason":{"title":"Reason","description":"why the findings are accepted, in words","type":"string","pattern":"\\S"},"expires":{"title":"Expires","description":"the last day on which the suppression holds, written YYYY-MM-DD","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}}},"$defs":{"text":{"title":"Text","description":"a text that is not empty","type":"string","pattern":"\\S"},"accountId":{"title":"Account id","description":"an account id of 12 digits","type":"string","pattern":"^\\d{12}$"},"organizationId":{"title":"Organization id","description":"an organization id such as \"o-a1b2c3d4e5\"","type":"string","pattern":"^o-[a-z0-9]{10,32}$"},"region":{"title":"Region","description":"a Region such as \"eu-west-1\"","type":"string","pattern":"\\S"},"features":{"title":"Features","description":"a list of features that are used, such as \"patch-manager\"","type":"array","items":{"title":"Feature","description":"a feature such as \"patch-manager\"","type":"string","pattern":"\\S"}},"pattern":{"title":"Pattern","description":"a glob of paths relative to this file; without a slash it matches file names in every folder","type":"string","pattern":"\\S"}}};
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://unpkg.com/vpce-lint/schema/config.json","title":"Configuration of vpce-lint","description":"What only you know of your accounts, networks and files, and which findings you want. Save as vpce-lint.config.json, .jsonc or .yaml.","type":"object","additionalProperties":false,"properties":{"$schema":{"title":"Schema","description":"the address of this schema, for editors","type":"string"},"extends":{"title":"Preset","description":"a preset of rules, \"recommended\" or \"strict\"","enum":["recommended","strict"]},"organization":{"title":"Organization","description":"your AWS organizations and accounts; without it, what the policies of a run agree on","type":"object","additionalProperties":false,"properties":{"ids":{"title":"Organization ids","description":"a list of organization ids","type":"array","items":{"$ref":"#/$defs/organizationId"}},"accounts":{"title":"Account ids","description":"a list of account ids","type":"array","items":{"$ref":"#/$defs/accountId"}}}},"thirdParties":{"title":"Third parties","description":"accounts and organizations that you trust without owning them","type":"array","items":{"title":"Account or organization","description":"an account id of 12 digits or an organization id such as \"o-a1b2c3d4e5\"","type":"string","pattern":"^(?:\\d{12}|o-[a-z0-9]{10,32})$"}},"exclusionTags":{"title":"Exclusion tags","description":"globs of tag keys that exempt from the data perimeter; \"dp:exclude:*\" when absent","type":"array","items":{"$ref":"#/$defs/text"}},"vpcs":{"title":"VPCs","description":"what the inputs do not say of VPCs; all entries that match a VPC apply","type":"array","items":{"title":"VPC","description":"VPCs by id and tags, with what is true of them","type":"object","additionalProperties":false,"properties":{"id":{"title":"Id","description":"a glob of VPC ids","type":"string","pattern":"\\S"},"tags":{"title":"Tags","description":"tag keys with globs of their values; all must match","type":"object","additionalProperties":{"title":"Value","description":"a glob of the tag's value","type":"string"}},"region":{"$ref":"#/$defs/region"},"features":{"$ref":"#/$defs/features"},"agentVersion":{"title":"Agent version","description":"a version of the SSM Agent such as \"3.3.40.0\"","type":"string","pattern":"^\\d+(?:\\.\\d+){1,3}$"},"operatingSystems":{"title":"Operating systems","description":"operating systems of the nodes","type":"array","items":{"title":"Operating system","description":"an operating system","enum":["linux","windows","macos"]}},"publicEgress":{"title":"Public egress","description":"whether nodes can reach public addresses, through NAT, a proxy or otherwise","type":"boolean"},"ownDns":{"title":"Own DNS","description":"whether service names resolve to the endpoints by DNS of your own","type":"boolean"}}}},"features":{"$ref":"#/$defs/features"},"files":{"title":"Files","description":"what files of raw policies are for; all entries that match a file apply, later ones win","type":"array","items":{"title":"File pattern","description":"a pattern with what is true of the policies in the files it matches","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"$ref":"#/$defs/pattern","description":"a glob of paths relative to this file"},"service":{"title":"Service","description":"a service name as in endpoint names, such as \"s3\" or \"ecr.api\"","type":"string","pattern":"^[a-z0-9][a-z0-9._-]*$"},"region":{"$ref":"#/$defs/region"},"endpointType":{"title":"Endpoint type","description":"a type of endpoint","enum":["gateway","interface"]}}}},"buckets":{"title":"Buckets","description":"your buckets with their Regions","type":"object","additionalProperties":{"$ref":"#/$defs/region"}},"rules":{"$ref":"#/$defs/rules"},"overrides":{"title":"Overrides","description":"other severities for findings in some files; of all entries that match a file, later ones win","type":"array","items":{"title":"Override","description":"patterns of files with what holds for the rules in them","type":"object","additionalProperties":false,"required":["files","rules"],"properties":{"files":{"$ref":"#/$defs/files"},"rules":{"$ref":"#/$defs/rules"}}}},"suppressions":{"title":"Suppressions","description":"findings that you accept","type":"array","items":{"title":"Suppression","description":"findings of one rule, narrowed down by file, endpoint and statement","type":"object","additionalProperties":false,"required":["rule","reason"],"properties":{"rule":{"title":"Rule","description":"a rule id","type":"string","pattern":"\\S"},"files":{"$ref":"#/$defs/files"},"endpoint":{"title":"Endpoint","description":"an endpoint's id or name; \"*\" stands for any text","type":"string","pattern":"\\S"},"statement":{"title":"Statement","description":"a Sid, or \"#2\" for the second statement; \"*\" stands for any text","type":"string","pattern":"\\S"},"reason":{"title":"Reason","description":"why the findings are accepted, in words","type":"string","pattern":"\\S"},"expires":{"title":"Expires","description":"the last day on which the suppression holds, written YYYY-MM-DD","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}}}}},"$defs":{"text":{"title":"Text","description":"a text that is not empty","type":"string","pattern":"\\S"},"accountId":{"title":"Account id","description":"an account id of 12 digits","type":"string","pattern":"^\\d{12}$"},"organizationId":{"title":"Organization id","description":"an organization id such as \"o-a1b2c3d4e5\"","type":"string","pattern":"^o-[a-z0-9]{10,32}$"},"region":{"title":"Region","description":"a Region such as \"eu-west-1\"","type":"string","pattern":"\\S"},"features":{"title":"Features","description":"a list of features that are used, such as \"patch-manager\"","type":"array","items":{"title":"Feature","description":"a feature such as \"patch-manager\"","type":"string","pattern":"\\S"}},"rules":{"title":"Rules","description":"rule ids with the severity of their findings, or with a list of the severity and options","type":"object","additionalProperties":{"$ref":"#/$defs/ruleEntry"}},"ruleEntry":{"title":"Severity or list","description":"a severity, or a list of a severity and options","if":{"type":"array"},"then":{"description":"a list of a severity and options","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/severity"},{"title":"Options","description":"options by the schema of the rule","type":"object"}]},"else":{"$ref":"#/$defs/severity"}},"severity":{"title":"Severity","description":"a severity","enum":["off","note","warning","error"]},"files":{"title":"Files","description":"a pattern of files, or a list of them","type":["string","array"],"pattern":"\\S","items":{"$ref":"#/$defs/pattern"}},"pattern":{"title":"Pattern","description":"a glob of paths relative to this file; without a slash it matches file names in every folder","type":"string","pattern":"\\S"}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema20 = {"title":"Organization id","description":"an organization id such as \"o-a1b2c3d4e5\"","type":"string","pattern":"^o-[a-z0-9]{10,32}$"};
 const pattern3 = new RegExp("^o-[a-z0-9]{10,32}$", "u");
@@ -258,6 +258,239 @@ return errors === 0;
 }
 validate64.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema26 = {"title":"Rules","description":"rule ids with the severity of their findings, or with a list of the severity and options","type":"object","additionalProperties":{"$ref":"#/$defs/ruleEntry"}};
+const schema27 = {"title":"Severity or list","description":"a severity, or a list of a severity and options","if":{"type":"array"},"then":{"description":"a list of a severity and options","type":"array","minItems":2,"maxItems":2,"prefixItems":[{"$ref":"#/$defs/severity"},{"title":"Options","description":"options by the schema of the rule","type":"object"}]},"else":{"$ref":"#/$defs/severity"}};
+const schema28 = {"title":"Severity","description":"a severity","enum":["off","note","warning","error"]};
+
+function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate70.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!((((data === "off") || (data === "note")) || (data === "warning")) || (data === "error"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema28.enum},message:"must be equal to one of the allowed values",schema:schema28.enum,parentSchema:schema28,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate70.errors = vErrors;
+return errors === 0;
+}
+validate70.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate69.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(Array.isArray(data))){
+const err0 = {};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs3 = errors;
+if(Array.isArray(data)){
+if(data.length > 2){
+const err1 = {instancePath,schemaPath:"#/then/maxItems",keyword:"maxItems",params:{limit: 2},message:"must NOT have more than 2 items",schema:2,parentSchema:schema27.then,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.length < 2){
+const err2 = {instancePath,schemaPath:"#/then/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items",schema:2,parentSchema:schema27.then,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+const len0 = data.length;
+if(len0 > 0){
+if(!(validate70(data[0], {instancePath:instancePath+"/0",parentData:data,parentDataProperty:0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+}
+if(len0 > 1){
+let data1 = data[1];
+if(!(data1 && typeof data1 == "object" && !Array.isArray(data1))){
+const err3 = {instancePath:instancePath+"/1",schemaPath:"#/then/prefixItems/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema27.then.prefixItems[1].type,parentSchema:schema27.then.prefixItems[1],data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema27.then.type,parentSchema:schema27.then,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = _valid0;
+if(valid0){
+var items0 = 2;
+}
+ifClause0 = "then";
+}
+else {
+const _errs8 = errors;
+if(!(validate70(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs8 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err5 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema27.if,parentSchema:schema27,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+validate69.errors = vErrors;
+evaluated0.items = items0;
+return errors === 0;
+}
+validate69.evaluated = {"dynamicProps":false,"dynamicItems":true};
+
+
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate68.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(validate69(data[key0], {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data,parentDataProperty:key0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema26.type,parentSchema:schema26,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate68.errors = vErrors;
+return errors === 0;
+}
+validate68.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema29 = {"title":"Files","description":"a pattern of files, or a list of them","type":["string","array"],"pattern":"\\S","items":{"$ref":"#/$defs/pattern"}};
+
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate75.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!(Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema29.type},message:"must be string,array",schema:schema29.type,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(!pattern6.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(Array.isArray(data)){
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate64(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+}
+validate75.errors = vErrors;
+return errors === 0;
+}
+validate75.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
 const pattern5 = new RegExp("^(?:\\d{12}|o-[a-z0-9]{10,32})$", "u");
 const pattern10 = new RegExp("^\\d+(?:\\.\\d+){1,3}$", "u");
 const pattern12 = new RegExp("^[a-z0-9][a-z0-9._-]*$", "u");
@@ -300,12 +533,10 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data.organization !== undefined){
-let data1 = data.organization;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-for(const key1 in data1){
-if(!((key1 === "ids") || (key1 === "accounts"))){
-const err2 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.organization,data:data1};
+if(data.extends !== undefined){
+let data1 = data.extends;
+if(!((data1 === "recommended") || (data1 === "strict"))){
+const err2 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/enum",keyword:"enum",params:{allowedValues: schema19.properties.extends.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.extends.enum,parentSchema:schema19.properties.extends,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -315,19 +546,12 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data1.ids !== undefined){
-let data2 = data1.ids;
-if(Array.isArray(data2)){
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate53(data2[i0], {instancePath:instancePath+"/organization/ids/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/organization/ids",schemaPath:"#/properties/organization/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.organization.properties.ids.type,parentSchema:schema19.properties.organization.properties.ids,data:data2};
+if(data.organization !== undefined){
+let data2 = data.organization;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+if(!((key1 === "ids") || (key1 === "accounts"))){
+const err3 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.organization,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -337,19 +561,19 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data1.accounts !== undefined){
-let data4 = data1.accounts;
-if(Array.isArray(data4)){
-const len1 = data4.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate55(data4[i1], {instancePath:instancePath+"/organization/accounts/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(data2.ids !== undefined){
+let data3 = data2.ids;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate53(data3[i0], {instancePath:instancePath+"/organization/ids/" + i0,parentData:data3,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/organization/accounts",schemaPath:"#/properties/organization/properties/accounts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.organization.properties.accounts.type,parentSchema:schema19.properties.organization.properties.accounts,data:data4};
+const err4 = {instancePath:instancePath+"/organization/ids",schemaPath:"#/properties/organization/properties/ids/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.organization.properties.ids.type,parentSchema:schema19.properties.organization.properties.ids,data:data3};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -359,9 +583,19 @@ vErrors.push(err4);
 errors++;
 }
 }
+if(data2.accounts !== undefined){
+let data5 = data2.accounts;
+if(Array.isArray(data5)){
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate55(data5[i1], {instancePath:instancePath+"/organization/accounts/" + i1,parentData:data5,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err5 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.organization.type,parentSchema:schema19.properties.organization,data:data1};
+const err5 = {instancePath:instancePath+"/organization/accounts",schemaPath:"#/properties/organization/properties/accounts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.organization.properties.accounts.type,parentSchema:schema19.properties.organization.properties.accounts,data:data5};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -371,15 +605,9 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.thirdParties !== undefined){
-let data6 = data.thirdParties;
-if(Array.isArray(data6)){
-const len2 = data6.length;
-for(let i2=0; i2<len2; i2++){
-let data7 = data6[i2];
-if(typeof data7 === "string"){
-if(!pattern5.test(data7)){
-const err6 = {instancePath:instancePath+"/thirdParties/" + i2,schemaPath:"#/properties/thirdParties/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{12}|o-[a-z0-9]{10,32})$"},message:"must match pattern \""+"^(?:\\d{12}|o-[a-z0-9]{10,32})$"+"\"",schema:"^(?:\\d{12}|o-[a-z0-9]{10,32})$",parentSchema:schema19.properties.thirdParties.items,data:data7};
+}
+else {
+const err6 = {instancePath:instancePath+"/organization",schemaPath:"#/properties/organization/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.organization.type,parentSchema:schema19.properties.organization,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -389,8 +617,15 @@ vErrors.push(err6);
 errors++;
 }
 }
-else {
-const err7 = {instancePath:instancePath+"/thirdParties/" + i2,schemaPath:"#/properties/thirdParties/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.thirdParties.items.type,parentSchema:schema19.properties.thirdParties.items,data:data7};
+if(data.thirdParties !== undefined){
+let data7 = data.thirdParties;
+if(Array.isArray(data7)){
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+let data8 = data7[i2];
+if(typeof data8 === "string"){
+if(!pattern5.test(data8)){
+const err7 = {instancePath:instancePath+"/thirdParties/" + i2,schemaPath:"#/properties/thirdParties/items/pattern",keyword:"pattern",params:{pattern: "^(?:\\d{12}|o-[a-z0-9]{10,32})$"},message:"must match pattern \""+"^(?:\\d{12}|o-[a-z0-9]{10,32})$"+"\"",schema:"^(?:\\d{12}|o-[a-z0-9]{10,32})$",parentSchema:schema19.properties.thirdParties.items,data:data8};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -400,9 +635,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
 else {
-const err8 = {instancePath:instancePath+"/thirdParties",schemaPath:"#/properties/thirdParties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.thirdParties.type,parentSchema:schema19.properties.thirdParties,data:data6};
+const err8 = {instancePath:instancePath+"/thirdParties/" + i2,schemaPath:"#/properties/thirdParties/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.thirdParties.items.type,parentSchema:schema19.properties.thirdParties.items,data:data8};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -412,19 +646,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.exclusionTags !== undefined){
-let data8 = data.exclusionTags;
-if(Array.isArray(data8)){
-const len3 = data8.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate57(data8[i3], {instancePath:instancePath+"/exclusionTags/" + i3,parentData:data8,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err9 = {instancePath:instancePath+"/exclusionTags",schemaPath:"#/properties/exclusionTags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.exclusionTags.type,parentSchema:schema19.properties.exclusionTags,data:data8};
+const err9 = {instancePath:instancePath+"/thirdParties",schemaPath:"#/properties/thirdParties/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.thirdParties.type,parentSchema:schema19.properties.thirdParties,data:data7};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -434,16 +658,19 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.vpcs !== undefined){
-let data10 = data.vpcs;
-if(Array.isArray(data10)){
-const len4 = data10.length;
-for(let i4=0; i4<len4; i4++){
-let data11 = data10[i4];
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key2 in data11){
-if(!((((((((key2 === "id") || (key2 === "tags")) || (key2 === "region")) || (key2 === "features")) || (key2 === "agentVersion")) || (key2 === "operatingSystems")) || (key2 === "publicEgress")) || (key2 === "ownDns"))){
-const err10 = {instancePath:instancePath+"/vpcs/" + i4,schemaPath:"#/properties/vpcs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.vpcs.items,data:data11};
+if(data.exclusionTags !== undefined){
+let data9 = data.exclusionTags;
+if(Array.isArray(data9)){
+const len3 = data9.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate57(data9[i3], {instancePath:instancePath+"/exclusionTags/" + i3,parentData:data9,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/exclusionTags",schemaPath:"#/properties/exclusionTags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.exclusionTags.type,parentSchema:schema19.properties.exclusionTags,data:data9};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -453,11 +680,16 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data11.id !== undefined){
-let data12 = data11.id;
-if(typeof data12 === "string"){
-if(!pattern6.test(data12)){
-const err11 = {instancePath:instancePath+"/vpcs/" + i4+"/id",schemaPath:"#/properties/vpcs/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.vpcs.items.properties.id,data:data12};
+if(data.vpcs !== undefined){
+let data11 = data.vpcs;
+if(Array.isArray(data11)){
+const len4 = data11.length;
+for(let i4=0; i4<len4; i4++){
+let data12 = data11[i4];
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key2 in data12){
+if(!((((((((key2 === "id") || (key2 === "tags")) || (key2 === "region")) || (key2 === "features")) || (key2 === "agentVersion")) || (key2 === "operatingSystems")) || (key2 === "publicEgress")) || (key2 === "ownDns"))){
+const err11 = {instancePath:instancePath+"/vpcs/" + i4,schemaPath:"#/properties/vpcs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.vpcs.items,data:data12};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -467,8 +699,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-else {
-const err12 = {instancePath:instancePath+"/vpcs/" + i4+"/id",schemaPath:"#/properties/vpcs/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.vpcs.items.properties.id.type,parentSchema:schema19.properties.vpcs.items.properties.id,data:data12};
+if(data12.id !== undefined){
+let data13 = data12.id;
+if(typeof data13 === "string"){
+if(!pattern6.test(data13)){
+const err12 = {instancePath:instancePath+"/vpcs/" + i4+"/id",schemaPath:"#/properties/vpcs/items/properties/id/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.vpcs.items.properties.id,data:data13};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -478,13 +713,8 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data11.tags !== undefined){
-let data13 = data11.tags;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key3 in data13){
-let data14 = data13[key3];
-if(typeof data14 !== "string"){
-const err13 = {instancePath:instancePath+"/vpcs/" + i4+"/tags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vpcs/items/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.vpcs.items.properties.tags.additionalProperties.type,parentSchema:schema19.properties.vpcs.items.properties.tags.additionalProperties,data:data14};
+else {
+const err13 = {instancePath:instancePath+"/vpcs/" + i4+"/id",schemaPath:"#/properties/vpcs/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.vpcs.items.properties.id.type,parentSchema:schema19.properties.vpcs.items.properties.id,data:data13};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -494,9 +724,13 @@ vErrors.push(err13);
 errors++;
 }
 }
-}
-else {
-const err14 = {instancePath:instancePath+"/vpcs/" + i4+"/tags",schemaPath:"#/properties/vpcs/items/properties/tags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.vpcs.items.properties.tags.type,parentSchema:schema19.properties.vpcs.items.properties.tags,data:data13};
+if(data12.tags !== undefined){
+let data14 = data12.tags;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key3 in data14){
+let data15 = data14[key3];
+if(typeof data15 !== "string"){
+const err14 = {instancePath:instancePath+"/vpcs/" + i4+"/tags/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/vpcs/items/properties/tags/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.vpcs.items.properties.tags.additionalProperties.type,parentSchema:schema19.properties.vpcs.items.properties.tags.additionalProperties,data:data15};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -506,23 +740,9 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data11.region !== undefined){
-if(!(validate59(data11.region, {instancePath:instancePath+"/vpcs/" + i4+"/region",parentData:data11,parentDataProperty:"region",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
 }
-}
-if(data11.features !== undefined){
-if(!(validate61(data11.features, {instancePath:instancePath+"/vpcs/" + i4+"/features",parentData:data11,parentDataProperty:"features",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-errors = vErrors.length;
-}
-}
-if(data11.agentVersion !== undefined){
-let data17 = data11.agentVersion;
-if(typeof data17 === "string"){
-if(!pattern10.test(data17)){
-const err15 = {instancePath:instancePath+"/vpcs/" + i4+"/agentVersion",schemaPath:"#/properties/vpcs/items/properties/agentVersion/pattern",keyword:"pattern",params:{pattern: "^\\d+(?:\\.\\d+){1,3}$"},message:"must match pattern \""+"^\\d+(?:\\.\\d+){1,3}$"+"\"",schema:"^\\d+(?:\\.\\d+){1,3}$",parentSchema:schema19.properties.vpcs.items.properties.agentVersion,data:data17};
+else {
+const err15 = {instancePath:instancePath+"/vpcs/" + i4+"/tags",schemaPath:"#/properties/vpcs/items/properties/tags/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.vpcs.items.properties.tags.type,parentSchema:schema19.properties.vpcs.items.properties.tags,data:data14};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -532,8 +752,23 @@ vErrors.push(err15);
 errors++;
 }
 }
-else {
-const err16 = {instancePath:instancePath+"/vpcs/" + i4+"/agentVersion",schemaPath:"#/properties/vpcs/items/properties/agentVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.vpcs.items.properties.agentVersion.type,parentSchema:schema19.properties.vpcs.items.properties.agentVersion,data:data17};
+if(data12.region !== undefined){
+if(!(validate59(data12.region, {instancePath:instancePath+"/vpcs/" + i4+"/region",parentData:data12,parentDataProperty:"region",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+if(data12.features !== undefined){
+if(!(validate61(data12.features, {instancePath:instancePath+"/vpcs/" + i4+"/features",parentData:data12,parentDataProperty:"features",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+errors = vErrors.length;
+}
+}
+if(data12.agentVersion !== undefined){
+let data18 = data12.agentVersion;
+if(typeof data18 === "string"){
+if(!pattern10.test(data18)){
+const err16 = {instancePath:instancePath+"/vpcs/" + i4+"/agentVersion",schemaPath:"#/properties/vpcs/items/properties/agentVersion/pattern",keyword:"pattern",params:{pattern: "^\\d+(?:\\.\\d+){1,3}$"},message:"must match pattern \""+"^\\d+(?:\\.\\d+){1,3}$"+"\"",schema:"^\\d+(?:\\.\\d+){1,3}$",parentSchema:schema19.properties.vpcs.items.properties.agentVersion,data:data18};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -543,14 +778,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data11.operatingSystems !== undefined){
-let data18 = data11.operatingSystems;
-if(Array.isArray(data18)){
-const len5 = data18.length;
-for(let i5=0; i5<len5; i5++){
-let data19 = data18[i5];
-if(!(((data19 === "linux") || (data19 === "windows")) || (data19 === "macos"))){
-const err17 = {instancePath:instancePath+"/vpcs/" + i4+"/operatingSystems/" + i5,schemaPath:"#/properties/vpcs/items/properties/operatingSystems/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.vpcs.items.properties.operatingSystems.items.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.vpcs.items.properties.operatingSystems.items.enum,parentSchema:schema19.properties.vpcs.items.properties.operatingSystems.items,data:data19};
+else {
+const err17 = {instancePath:instancePath+"/vpcs/" + i4+"/agentVersion",schemaPath:"#/properties/vpcs/items/properties/agentVersion/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.vpcs.items.properties.agentVersion.type,parentSchema:schema19.properties.vpcs.items.properties.agentVersion,data:data18};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -560,9 +789,14 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-else {
-const err18 = {instancePath:instancePath+"/vpcs/" + i4+"/operatingSystems",schemaPath:"#/properties/vpcs/items/properties/operatingSystems/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.vpcs.items.properties.operatingSystems.type,parentSchema:schema19.properties.vpcs.items.properties.operatingSystems,data:data18};
+if(data12.operatingSystems !== undefined){
+let data19 = data12.operatingSystems;
+if(Array.isArray(data19)){
+const len5 = data19.length;
+for(let i5=0; i5<len5; i5++){
+let data20 = data19[i5];
+if(!(((data20 === "linux") || (data20 === "windows")) || (data20 === "macos"))){
+const err18 = {instancePath:instancePath+"/vpcs/" + i4+"/operatingSystems/" + i5,schemaPath:"#/properties/vpcs/items/properties/operatingSystems/items/enum",keyword:"enum",params:{allowedValues: schema19.properties.vpcs.items.properties.operatingSystems.items.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.vpcs.items.properties.operatingSystems.items.enum,parentSchema:schema19.properties.vpcs.items.properties.operatingSystems.items,data:data20};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -572,10 +806,9 @@ vErrors.push(err18);
 errors++;
 }
 }
-if(data11.publicEgress !== undefined){
-let data20 = data11.publicEgress;
-if(typeof data20 !== "boolean"){
-const err19 = {instancePath:instancePath+"/vpcs/" + i4+"/publicEgress",schemaPath:"#/properties/vpcs/items/properties/publicEgress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema19.properties.vpcs.items.properties.publicEgress.type,parentSchema:schema19.properties.vpcs.items.properties.publicEgress,data:data20};
+}
+else {
+const err19 = {instancePath:instancePath+"/vpcs/" + i4+"/operatingSystems",schemaPath:"#/properties/vpcs/items/properties/operatingSystems/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.vpcs.items.properties.operatingSystems.type,parentSchema:schema19.properties.vpcs.items.properties.operatingSystems,data:data19};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -585,10 +818,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data11.ownDns !== undefined){
-let data21 = data11.ownDns;
+if(data12.publicEgress !== undefined){
+let data21 = data12.publicEgress;
 if(typeof data21 !== "boolean"){
-const err20 = {instancePath:instancePath+"/vpcs/" + i4+"/ownDns",schemaPath:"#/properties/vpcs/items/properties/ownDns/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema19.properties.vpcs.items.properties.ownDns.type,parentSchema:schema19.properties.vpcs.items.properties.ownDns,data:data21};
+const err20 = {instancePath:instancePath+"/vpcs/" + i4+"/publicEgress",schemaPath:"#/properties/vpcs/items/properties/publicEgress/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema19.properties.vpcs.items.properties.publicEgress.type,parentSchema:schema19.properties.vpcs.items.properties.publicEgress,data:data21};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -598,9 +831,10 @@ vErrors.push(err20);
 errors++;
 }
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/vpcs/" + i4,schemaPath:"#/properties/vpcs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.vpcs.items.type,parentSchema:schema19.properties.vpcs.items,data:data11};
+if(data12.ownDns !== undefined){
+let data22 = data12.ownDns;
+if(typeof data22 !== "boolean"){
+const err21 = {instancePath:instancePath+"/vpcs/" + i4+"/ownDns",schemaPath:"#/properties/vpcs/items/properties/ownDns/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema19.properties.vpcs.items.properties.ownDns.type,parentSchema:schema19.properties.vpcs.items.properties.ownDns,data:data22};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -612,12 +846,24 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/vpcs",schemaPath:"#/properties/vpcs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.vpcs.type,parentSchema:schema19.properties.vpcs,data:data10};
+const err22 = {instancePath:instancePath+"/vpcs/" + i4,schemaPath:"#/properties/vpcs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.vpcs.items.type,parentSchema:schema19.properties.vpcs.items,data:data12};
 if(vErrors === null){
 vErrors = [err22];
 }
 else {
 vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/vpcs",schemaPath:"#/properties/vpcs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.vpcs.type,parentSchema:schema19.properties.vpcs,data:data11};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
 }
 errors++;
 }
@@ -629,25 +875,14 @@ errors = vErrors.length;
 }
 }
 if(data.files !== undefined){
-let data23 = data.files;
-if(Array.isArray(data23)){
-const len6 = data23.length;
+let data24 = data.files;
+if(Array.isArray(data24)){
+const len6 = data24.length;
 for(let i6=0; i6<len6; i6++){
-let data24 = data23[i6];
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-if(data24.pattern === undefined){
-const err23 = {instancePath:instancePath+"/files/" + i6,schemaPath:"#/properties/files/items/required",keyword:"required",params:{missingProperty: "pattern"},message:"must have required property '"+"pattern"+"'",schema:schema19.properties.files.items.required,parentSchema:schema19.properties.files.items,data:data24};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-for(const key4 in data24){
-if(!((((key4 === "pattern") || (key4 === "service")) || (key4 === "region")) || (key4 === "endpointType"))){
-const err24 = {instancePath:instancePath+"/files/" + i6,schemaPath:"#/properties/files/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.files.items,data:data24};
+let data25 = data24[i6];
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.pattern === undefined){
+const err24 = {instancePath:instancePath+"/files/" + i6,schemaPath:"#/properties/files/items/required",keyword:"required",params:{missingProperty: "pattern"},message:"must have required property '"+"pattern"+"'",schema:schema19.properties.files.items.required,parentSchema:schema19.properties.files.items,data:data25};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -656,18 +891,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data24.pattern !== undefined){
-if(!(validate64(data24.pattern, {instancePath:instancePath+"/files/" + i6+"/pattern",parentData:data24,parentDataProperty:"pattern",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
-}
-}
-if(data24.service !== undefined){
-let data26 = data24.service;
-if(typeof data26 === "string"){
-if(!pattern12.test(data26)){
-const err25 = {instancePath:instancePath+"/files/" + i6+"/service",schemaPath:"#/properties/files/items/properties/service/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._-]*$",parentSchema:schema19.properties.files.items.properties.service,data:data26};
+for(const key4 in data25){
+if(!((((key4 === "pattern") || (key4 === "service")) || (key4 === "region")) || (key4 === "endpointType"))){
+const err25 = {instancePath:instancePath+"/files/" + i6,schemaPath:"#/properties/files/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.files.items,data:data25};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -677,8 +903,17 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/files/" + i6+"/service",schemaPath:"#/properties/files/items/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.files.items.properties.service.type,parentSchema:schema19.properties.files.items.properties.service,data:data26};
+if(data25.pattern !== undefined){
+if(!(validate64(data25.pattern, {instancePath:instancePath+"/files/" + i6+"/pattern",parentData:data25,parentDataProperty:"pattern",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+if(data25.service !== undefined){
+let data27 = data25.service;
+if(typeof data27 === "string"){
+if(!pattern12.test(data27)){
+const err26 = {instancePath:instancePath+"/files/" + i6+"/service",schemaPath:"#/properties/files/items/properties/service/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9._-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9._-]*$"+"\"",schema:"^[a-z0-9][a-z0-9._-]*$",parentSchema:schema19.properties.files.items.properties.service,data:data27};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -688,16 +923,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data24.region !== undefined){
-if(!(validate59(data24.region, {instancePath:instancePath+"/files/" + i6+"/region",parentData:data24,parentDataProperty:"region",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
-if(data24.endpointType !== undefined){
-let data28 = data24.endpointType;
-if(!((data28 === "gateway") || (data28 === "interface"))){
-const err27 = {instancePath:instancePath+"/files/" + i6+"/endpointType",schemaPath:"#/properties/files/items/properties/endpointType/enum",keyword:"enum",params:{allowedValues: schema19.properties.files.items.properties.endpointType.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.files.items.properties.endpointType.enum,parentSchema:schema19.properties.files.items.properties.endpointType,data:data28};
+else {
+const err27 = {instancePath:instancePath+"/files/" + i6+"/service",schemaPath:"#/properties/files/items/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.files.items.properties.service.type,parentSchema:schema19.properties.files.items.properties.service,data:data27};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -707,9 +934,16 @@ vErrors.push(err27);
 errors++;
 }
 }
+if(data25.region !== undefined){
+if(!(validate59(data25.region, {instancePath:instancePath+"/files/" + i6+"/region",parentData:data25,parentDataProperty:"region",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
 }
-else {
-const err28 = {instancePath:instancePath+"/files/" + i6,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.files.items.type,parentSchema:schema19.properties.files.items,data:data24};
+}
+if(data25.endpointType !== undefined){
+let data29 = data25.endpointType;
+if(!((data29 === "gateway") || (data29 === "interface"))){
+const err28 = {instancePath:instancePath+"/files/" + i6+"/endpointType",schemaPath:"#/properties/files/items/properties/endpointType/enum",keyword:"enum",params:{allowedValues: schema19.properties.files.items.properties.endpointType.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.files.items.properties.endpointType.enum,parentSchema:schema19.properties.files.items.properties.endpointType,data:data29};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -721,7 +955,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.files.type,parentSchema:schema19.properties.files,data:data23};
+const err29 = {instancePath:instancePath+"/files/" + i6,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.files.items.type,parentSchema:schema19.properties.files.items,data:data25};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -731,18 +965,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.buckets !== undefined){
-let data29 = data.buckets;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key5 in data29){
-if(!(validate59(data29[key5], {instancePath:instancePath+"/buckets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data29,parentDataProperty:key5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err30 = {instancePath:instancePath+"/buckets",schemaPath:"#/properties/buckets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.buckets.type,parentSchema:schema19.properties.buckets,data:data29};
+const err30 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.files.type,parentSchema:schema19.properties.files,data:data24};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -752,13 +977,18 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.rules !== undefined){
-let data31 = data.rules;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-for(const key6 in data31){
-let data32 = data31[key6];
-if(!((((data32 === "off") || (data32 === "note")) || (data32 === "warning")) || (data32 === "error"))){
-const err31 = {instancePath:instancePath+"/rules/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/rules/additionalProperties/enum",keyword:"enum",params:{allowedValues: schema19.properties.rules.additionalProperties.enum},message:"must be equal to one of the allowed values",schema:schema19.properties.rules.additionalProperties.enum,parentSchema:schema19.properties.rules.additionalProperties,data:data32};
+if(data.buckets !== undefined){
+let data30 = data.buckets;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key5 in data30){
+if(!(validate59(data30[key5], {instancePath:instancePath+"/buckets/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data30,parentDataProperty:key5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/buckets",schemaPath:"#/properties/buckets/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.buckets.type,parentSchema:schema19.properties.buckets,data:data30};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -768,9 +998,21 @@ vErrors.push(err31);
 errors++;
 }
 }
+if(data.rules !== undefined){
+if(!(validate68(data.rules, {instancePath:instancePath+"/rules",parentData:data,parentDataProperty:"rules",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
 }
-else {
-const err32 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.rules.type,parentSchema:schema19.properties.rules,data:data31};
+}
+if(data.overrides !== undefined){
+let data33 = data.overrides;
+if(Array.isArray(data33)){
+const len7 = data33.length;
+for(let i7=0; i7<len7; i7++){
+let data34 = data33[i7];
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(data34.files === undefined){
+const err32 = {instancePath:instancePath+"/overrides/" + i7,schemaPath:"#/properties/overrides/items/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'",schema:schema19.properties.overrides.items.required,parentSchema:schema19.properties.overrides.items,data:data34};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -779,16 +1021,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data.suppressions !== undefined){
-let data33 = data.suppressions;
-if(Array.isArray(data33)){
-const len7 = data33.length;
-for(let i7=0; i7<len7; i7++){
-let data34 = data33[i7];
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.rule === undefined){
-const err33 = {instancePath:instancePath+"/suppressions/" + i7,schemaPath:"#/properties/suppressions/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'",schema:schema19.properties.suppressions.items.required,parentSchema:schema19.properties.suppressions.items,data:data34};
+if(data34.rules === undefined){
+const err33 = {instancePath:instancePath+"/overrides/" + i7,schemaPath:"#/properties/overrides/items/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema19.properties.overrides.items.required,parentSchema:schema19.properties.overrides.items,data:data34};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -797,8 +1031,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data34.reason === undefined){
-const err34 = {instancePath:instancePath+"/suppressions/" + i7,schemaPath:"#/properties/suppressions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema19.properties.suppressions.items.required,parentSchema:schema19.properties.suppressions.items,data:data34};
+for(const key6 in data34){
+if(!((key6 === "files") || (key6 === "rules"))){
+const err34 = {instancePath:instancePath+"/overrides/" + i7,schemaPath:"#/properties/overrides/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.overrides.items,data:data34};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -807,9 +1042,22 @@ vErrors.push(err34);
 }
 errors++;
 }
-for(const key7 in data34){
-if(!((((((key7 === "rule") || (key7 === "files")) || (key7 === "endpoint")) || (key7 === "statement")) || (key7 === "reason")) || (key7 === "expires"))){
-const err35 = {instancePath:instancePath+"/suppressions/" + i7,schemaPath:"#/properties/suppressions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.suppressions.items,data:data34};
+}
+if(data34.files !== undefined){
+if(!(validate75(data34.files, {instancePath:instancePath+"/overrides/" + i7+"/files",parentData:data34,parentDataProperty:"files",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+if(data34.rules !== undefined){
+if(!(validate68(data34.rules, {instancePath:instancePath+"/overrides/" + i7+"/rules",parentData:data34,parentDataProperty:"rules",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/overrides/" + i7,schemaPath:"#/properties/overrides/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.overrides.items.type,parentSchema:schema19.properties.overrides.items,data:data34};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -819,11 +1067,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data34.rule !== undefined){
-let data35 = data34.rule;
-if(typeof data35 === "string"){
-if(!pattern6.test(data35)){
-const err36 = {instancePath:instancePath+"/suppressions/" + i7+"/rule",schemaPath:"#/properties/suppressions/items/properties/rule/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.rule,data:data35};
+}
+else {
+const err36 = {instancePath:instancePath+"/overrides",schemaPath:"#/properties/overrides/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.overrides.type,parentSchema:schema19.properties.overrides,data:data33};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -833,8 +1079,15 @@ vErrors.push(err36);
 errors++;
 }
 }
-else {
-const err37 = {instancePath:instancePath+"/suppressions/" + i7+"/rule",schemaPath:"#/properties/suppressions/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.rule.type,parentSchema:schema19.properties.suppressions.items.properties.rule,data:data35};
+if(data.suppressions !== undefined){
+let data37 = data.suppressions;
+if(Array.isArray(data37)){
+const len8 = data37.length;
+for(let i8=0; i8<len8; i8++){
+let data38 = data37[i8];
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.rule === undefined){
+const err37 = {instancePath:instancePath+"/suppressions/" + i8,schemaPath:"#/properties/suppressions/items/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'",schema:schema19.properties.suppressions.items.required,parentSchema:schema19.properties.suppressions.items,data:data38};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -843,11 +1096,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data34.files !== undefined){
-let data36 = data34.files;
-if((typeof data36 !== "string") && (!(Array.isArray(data36)))){
-const err38 = {instancePath:instancePath+"/suppressions/" + i7+"/files",schemaPath:"#/properties/suppressions/items/properties/files/type",keyword:"type",params:{type: schema19.properties.suppressions.items.properties.files.type},message:"must be string,array",schema:schema19.properties.suppressions.items.properties.files.type,parentSchema:schema19.properties.suppressions.items.properties.files,data:data36};
+if(data38.reason === undefined){
+const err38 = {instancePath:instancePath+"/suppressions/" + i8,schemaPath:"#/properties/suppressions/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema19.properties.suppressions.items.required,parentSchema:schema19.properties.suppressions.items,data:data38};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -856,9 +1106,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(typeof data36 === "string"){
-if(!pattern6.test(data36)){
-const err39 = {instancePath:instancePath+"/suppressions/" + i7+"/files",schemaPath:"#/properties/suppressions/items/properties/files/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.files,data:data36};
+for(const key7 in data38){
+if(!((((((key7 === "rule") || (key7 === "files")) || (key7 === "endpoint")) || (key7 === "statement")) || (key7 === "reason")) || (key7 === "expires"))){
+const err39 = {instancePath:instancePath+"/suppressions/" + i8,schemaPath:"#/properties/suppressions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema19.properties.suppressions.items,data:data38};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -868,21 +1118,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(Array.isArray(data36)){
-const len8 = data36.length;
-for(let i8=0; i8<len8; i8++){
-if(!(validate64(data36[i8], {instancePath:instancePath+"/suppressions/" + i7+"/files/" + i8,parentData:data36,parentDataProperty:i8,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
-errors = vErrors.length;
-}
-}
-}
-}
-if(data34.endpoint !== undefined){
-let data38 = data34.endpoint;
-if(typeof data38 === "string"){
-if(!pattern6.test(data38)){
-const err40 = {instancePath:instancePath+"/suppressions/" + i7+"/endpoint",schemaPath:"#/properties/suppressions/items/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.endpoint,data:data38};
+if(data38.rule !== undefined){
+let data39 = data38.rule;
+if(typeof data39 === "string"){
+if(!pattern6.test(data39)){
+const err40 = {instancePath:instancePath+"/suppressions/" + i8+"/rule",schemaPath:"#/properties/suppressions/items/properties/rule/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.rule,data:data39};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -893,7 +1133,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/suppressions/" + i7+"/endpoint",schemaPath:"#/properties/suppressions/items/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.endpoint.type,parentSchema:schema19.properties.suppressions.items.properties.endpoint,data:data38};
+const err41 = {instancePath:instancePath+"/suppressions/" + i8+"/rule",schemaPath:"#/properties/suppressions/items/properties/rule/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.rule.type,parentSchema:schema19.properties.suppressions.items.properties.rule,data:data39};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -903,11 +1143,17 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data34.statement !== undefined){
-let data39 = data34.statement;
-if(typeof data39 === "string"){
-if(!pattern6.test(data39)){
-const err42 = {instancePath:instancePath+"/suppressions/" + i7+"/statement",schemaPath:"#/properties/suppressions/items/properties/statement/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.statement,data:data39};
+if(data38.files !== undefined){
+if(!(validate75(data38.files, {instancePath:instancePath+"/suppressions/" + i8+"/files",parentData:data38,parentDataProperty:"files",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+errors = vErrors.length;
+}
+}
+if(data38.endpoint !== undefined){
+let data41 = data38.endpoint;
+if(typeof data41 === "string"){
+if(!pattern6.test(data41)){
+const err42 = {instancePath:instancePath+"/suppressions/" + i8+"/endpoint",schemaPath:"#/properties/suppressions/items/properties/endpoint/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.endpoint,data:data41};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -918,7 +1164,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/suppressions/" + i7+"/statement",schemaPath:"#/properties/suppressions/items/properties/statement/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.statement.type,parentSchema:schema19.properties.suppressions.items.properties.statement,data:data39};
+const err43 = {instancePath:instancePath+"/suppressions/" + i8+"/endpoint",schemaPath:"#/properties/suppressions/items/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.endpoint.type,parentSchema:schema19.properties.suppressions.items.properties.endpoint,data:data41};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -928,11 +1174,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data34.reason !== undefined){
-let data40 = data34.reason;
-if(typeof data40 === "string"){
-if(!pattern6.test(data40)){
-const err44 = {instancePath:instancePath+"/suppressions/" + i7+"/reason",schemaPath:"#/properties/suppressions/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.reason,data:data40};
+if(data38.statement !== undefined){
+let data42 = data38.statement;
+if(typeof data42 === "string"){
+if(!pattern6.test(data42)){
+const err44 = {instancePath:instancePath+"/suppressions/" + i8+"/statement",schemaPath:"#/properties/suppressions/items/properties/statement/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.statement,data:data42};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -943,7 +1189,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/suppressions/" + i7+"/reason",schemaPath:"#/properties/suppressions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.reason.type,parentSchema:schema19.properties.suppressions.items.properties.reason,data:data40};
+const err45 = {instancePath:instancePath+"/suppressions/" + i8+"/statement",schemaPath:"#/properties/suppressions/items/properties/statement/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.statement.type,parentSchema:schema19.properties.suppressions.items.properties.statement,data:data42};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -953,11 +1199,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data34.expires !== undefined){
-let data41 = data34.expires;
-if(typeof data41 === "string"){
-if(!pattern18.test(data41)){
-const err46 = {instancePath:instancePath+"/suppressions/" + i7+"/expires",schemaPath:"#/properties/suppressions/items/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema19.properties.suppressions.items.properties.expires,data:data41};
+if(data38.reason !== undefined){
+let data43 = data38.reason;
+if(typeof data43 === "string"){
+if(!pattern6.test(data43)){
+const err46 = {instancePath:instancePath+"/suppressions/" + i8+"/reason",schemaPath:"#/properties/suppressions/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema19.properties.suppressions.items.properties.reason,data:data43};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -968,7 +1214,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/suppressions/" + i7+"/expires",schemaPath:"#/properties/suppressions/items/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.expires.type,parentSchema:schema19.properties.suppressions.items.properties.expires,data:data41};
+const err47 = {instancePath:instancePath+"/suppressions/" + i8+"/reason",schemaPath:"#/properties/suppressions/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.reason.type,parentSchema:schema19.properties.suppressions.items.properties.reason,data:data43};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -978,9 +1224,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/suppressions/" + i7,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.suppressions.items.type,parentSchema:schema19.properties.suppressions.items,data:data34};
+if(data38.expires !== undefined){
+let data44 = data38.expires;
+if(typeof data44 === "string"){
+if(!pattern18.test(data44)){
+const err48 = {instancePath:instancePath+"/suppressions/" + i8+"/expires",schemaPath:"#/properties/suppressions/items/properties/expires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}$",parentSchema:schema19.properties.suppressions.items.properties.expires,data:data44};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -990,9 +1238,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
 else {
-const err49 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.suppressions.type,parentSchema:schema19.properties.suppressions,data:data33};
+const err49 = {instancePath:instancePath+"/suppressions/" + i8+"/expires",schemaPath:"#/properties/suppressions/items/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema19.properties.suppressions.items.properties.expires.type,parentSchema:schema19.properties.suppressions.items.properties.expires,data:data44};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1004,12 +1251,36 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
+const err50 = {instancePath:instancePath+"/suppressions/" + i8,schemaPath:"#/properties/suppressions/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.properties.suppressions.items.type,parentSchema:schema19.properties.suppressions.items,data:data38};
 if(vErrors === null){
 vErrors = [err50];
 }
 else {
 vErrors.push(err50);
+}
+errors++;
+}
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/suppressions",schemaPath:"#/properties/suppressions/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema19.properties.suppressions.type,parentSchema:schema19.properties.suppressions,data:data37};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema19.type,parentSchema:schema19,data};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
 }
 errors++;
 }

@@ -1,10 +1,11 @@
-import type { Location, PublishedFinding, PublishedProblem, PublishedWitness } from '../linter/publish.js'
+import type { PublishedFinding, PublishedProblem, PublishedWitness } from '../linter/publish.js'
+import { placeOf } from './place.js'
 import type { Style } from './style.js'
 
 const RELATED_SHOWN = 5
 const KEYS_SHOWN = 8
 
-const CALLERS: Readonly<Record<PublishedWitness['caller'], string>> = {
+export const CALLERS: Readonly<Record<PublishedWitness['caller'], string>> = {
   anonymous: 'an unsigned request',
   'service-principal': 'a request signed by an AWS service',
   'service-account': 'a request signed by an account of AWS',
@@ -54,8 +55,4 @@ function relatedLines(related: PublishedFinding['related'], style: Style): strin
     ...related.slice(0, RELATED_SHOWN).map(({ location, note }) => `${style.dim(placeOf(location))}  ${note}`),
     more > 0 ? `and ${more} more ${more === 1 ? 'place' : 'places'}, which --format json lists` : '',
   ]
-}
-
-function placeOf({ path, startLine, startColumn }: Location): string {
-  return `${path}:${startLine}:${startColumn}`
 }

@@ -1,5 +1,5 @@
 import { awsOwnedBucket, isRegionName } from '../catalog/catalog.js'
-import { declarationsFor, declaredUsage, isDeclaredAnywhere, isDeclaredIn } from './declared.js'
+import { assumedUsage, declarationsFor, declaredUsage, isDeclaredAnywhere, isDeclaredIn } from './declared.js'
 import type { Declarations, VpcDeclaration } from './declarations.js'
 import { usagesOfDocuments, usagesOfRuns } from './document-usages.js'
 import { EgressReader } from './egress.js'
@@ -84,7 +84,9 @@ class Inventory implements InventoryView {
   }
 
   usageFor(policy: EndpointPolicy, feature: string): Usage | undefined {
-    if (policy.endpoints.length === 0) return this.usageAnywhere(feature)
+    if (policy.endpoints.length === 0) {
+      return this.declarations.assumed?.includes(feature) ? assumedUsage(feature) : this.usageAnywhere(feature)
+    }
     const owner = { account: policy.account, region: policy.region }
     let best: Usage | undefined
     for (const vpc of this.#vpcsOf(policy)) {

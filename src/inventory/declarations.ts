@@ -6,6 +6,8 @@ export interface Declarations {
   readonly vpcs: readonly VpcDeclaration[]
   /** Used wherever no VPC entry says otherwise; raw policies included. */
   readonly features: readonly string[]
+  /** Used wherever raw policies are, besides; from the command line. */
+  readonly assumed?: readonly string[]
   /** Bucket name to Region. */
   readonly buckets: Readonly<Record<string, string>>
 }

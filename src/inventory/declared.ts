@@ -34,3 +34,7 @@ export function declaredUsage(feature: string, vpc: string | undefined): Usage {
   const note = vpc === undefined ? `the configuration declares ${feature}` : `the configuration declares ${feature} for ${vpc}`
   return { feature, evidence: 'strong', at: undefined, note, ...(vpc !== undefined && { vpc }) }
 }
+
+export function assumedUsage(feature: string): Usage {
+  return { feature, evidence: 'strong', at: undefined, note: `the command line assumes ${feature}` }
+}

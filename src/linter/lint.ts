@@ -2,11 +2,14 @@ import { compareDrafts, plainDraft, type Draft } from './draft.js'
 import type { Finding } from './finding.js'
 import { Fingerprints } from './fingerprint.js'
 import { mergeDrafts, otherEndpoints } from './merge.js'
+import { NO_OBSERVER, type Observer } from './observer.js'
 import type { Rule, RuleContext } from './rule.js'
-import type { ConfiguredSeverity } from './severity.js'
 import { isNamed, Suppressor } from './suppress.js'
 import type { Suppression } from './suppression.js'
-import { isEnabled, walk, type Severities } from './walk.js'
+import { isEnabled, severityFor, type RuleSettings } from './settings.js'
+import type { InvalidSuppression } from './directives.js'
+import type { ConfiguredSeverity } from './severity.js'
+import { walk } from './walk.js'
 import type { Span } from '../text/source-text.js'
 
 /** Something that a source could not settle, shown as a note. */
@@ -16,39 +19,50 @@ export interface Remark {
   readonly help: string
 }
 
-export interface LintOptions {
+export interface LintOptions extends RuleSettings {
   readonly rules: readonly Rule[]
-  readonly severities: Severities
   readonly suppressions: readonly Suppression[]
+  readonly invalidSuppressions?: readonly InvalidSuppression[]
   /** Of the sources. */
   readonly remarks: readonly Remark[]
   /** Paths that were read. */
   readonly paths: readonly string[]
   /** YYYY-MM-DD */
   readonly today: string
+  readonly observer?: Observer
 }
 
 /** Lets the enabled rules look at all they ask for, and makes findings of what they report, in order. */
 export function lint(context: RuleContext, options: LintOptions): Finding[] {
-  const { severities, suppressions, remarks, paths, today } = options
-  const enabled = options.rules.filter((rule) => isEnabled(rule, severities))
+  const { suppressions, invalidSuppressions = [], remarks, paths, today, observer = NO_OBSERVER } = options
+  const enabled = options.rules.filter((rule) => isEnabled(rule, options))
   const suppressor = new Suppressor(suppressions, today)
   const drafts: Draft[] = []
-  const severityOf = (id: string): ConfiguredSeverity => severities[id] ?? (id === 'undecided' ? 'note' : 'warning')
-  const undecided = severityOf('undecided')
+  const severityOf = (id: string, { file }: Span): ConfiguredSeverity =>
+    severityFor(id, file.path, options) ?? (id === 'undecided' ? 'note' : 'warning')
   const add = (draft: Draft): void => {
-    if (draft.ruleId !== 'undecided') drafts.push(...suppressor.split(draft))
-    else if (undecided !== 'off') drafts.push(...suppressor.split({ ...draft, severity: undecided }))
+    const severity = draft.ruleId === 'undecided' ? severityOf('undecided', draft.at) : draft.severity
+    if (severity !== 'off') drafts.push(...suppressor.split({ ...draft, severity }))
   }
-  for (const rule of enabled) for (const draft of walk(rule, context, severities)) add(draft)
+  for (const rule of enabled) {
+    const stop = observer.start('rule', rule.meta.id)
+    for (const draft of walk(rule, context, options)) add(draft)
+    stop()
+  }
   for (const { at, text, help } of remarks)
     add(plainDraft({ ruleId: 'undecided', messageId: 'source', severity: 'note', message: text, help, at }))
   const judges = new Set(['undecided', ...enabled.map(({ meta }) => meta.id)])
-  const isJudged = ({ rule, matchesFile, endpoint }: Suppression): boolean =>
+  const judged = new Set(paths)
+  const isJudged = ({ rule, path, matchesFile, endpoint }: Suppression): boolean =>
     judges.has(rule) &&
+    (path === undefined || judged.has(path)) &&
     (matchesFile === undefined ? paths.length > 0 : paths.some(matchesFile)) &&
     (endpoint === undefined || context.inventory.endpoints.some((candidate) => isNamed(endpoint, candidate)))
   const complaints = [...suppressor.complaints(isJudged, severityOf)]
+  for (const { at, messageId, text, help } of invalidSuppressions) {
+    const severity = severityOf('invalid-suppression', at)
+    if (severity !== 'off') complaints.push(plainDraft({ ruleId: 'invalid-suppression', messageId, severity, message: text, help, at }))
+  }
   const fingerprints = new Fingerprints()
   return [...mergeDrafts(drafts), ...complaints].sort(compareDrafts).map((draft) => finish(draft, fingerprints.of(draft)))
 }

@@ -3,8 +3,10 @@ import type { ProblemId } from '../text/problem.js'
 /** Findings that are no rule's, with what they stand for. */
 export const RESERVED_FINDINGS: Readonly<Record<string, string>> = {
   undecided: 'A fact is missing, so that a rule could not decide or a policy was not judged; the note says which.',
-  'unused-suppression': 'A suppression in the configuration silences nothing of what was judged.',
-  'expired-suppression': 'A suppression in the configuration is past its date and silences nothing any more.',
+  'unused-suppression': 'A suppression, in the configuration or a comment, silences nothing of what was judged.',
+  'expired-suppression': 'A suppression, in the configuration or a comment, is past its date and silences nothing any more.',
+  'invalid-suppression': 
+    'A comment that should suppress findings has no reason, names no rule that exists, or is not understood; it silences nothing.',
 }
 
 /** Problems with inputs, with what they stand for. */

@@ -6,16 +6,19 @@ import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
 import type { Statement } from '../policy/policy.js'
 import type { Span } from '../text/source-text.js'
 import type { Fix, RelatedPlace, Severity, Subject } from './finding.js'
+import type { RuleOptions } from './settings.js'
 
 export type { Context, Decision, Question, Search, Witness } from '../access/access.js'
 export type * from '../inventory/inventory.js'
 export type { Organization } from '../inventory/organization.js'
 export type { InventoryView } from '../inventory/view.js'
 export type { Condition, Policy, Statement } from '../policy/policy.js'
+export { emptyBindings, namedBuckets, trespass, type EmptyBinding, type PerimeterSearch } from '../access/perimeter.js'
 export { isFullAccess, type Probe } from '../access/probe.js'
 export { nameOf, refusalOf } from '../access/refusal.js'
 export type { Located, Span } from '../text/source-text.js'
 export type { RelatedPlace, Severity, Subject } from './finding.js'
+export type { RuleOptions } from './settings.js'
 
 /** What rules know of the run, and whom they ask. */
 export interface RuleContext {
@@ -86,13 +89,15 @@ export interface RuleMeta {
   /** CVSS-like, for findings that are a security weakness. */
   readonly securitySeverity?: number
   readonly sources: readonly string[]
+  /** The JSON schema of the rule's options, an object; a rule without one takes none. */
+  readonly options?: object
 }
 
 export interface Rule {
   readonly meta: RuleMeta
   readonly subject: keyof Subjects
   readonly messages: Record<string, Message>
-  check(subject: never, context: RuleContext): Iterable<Report>
+  check(subject: never, context: RuleContext, options: RuleOptions): Iterable<Report>
 }
 
 /** Types a rule's reports by its messages: a wrong id or a missing placeholder does not compile. */
@@ -100,7 +105,7 @@ export function defineRule<S extends keyof Subjects, const Messages extends Reco
   readonly meta: RuleMeta
   readonly subject: S
   readonly messages: Messages
-  check(subject: Subjects[S], context: RuleContext): Iterable<Report<Messages>>
+  check(subject: Subjects[S], context: RuleContext, options: RuleOptions): Iterable<Report<Messages>>
 }): Rule {
   return rule as unknown as Rule
 }

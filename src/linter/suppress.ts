@@ -1,16 +1,21 @@
+import { groupBy } from '../inventory/group-by.js'
 import type { Endpoint } from '../inventory/inventory.js'
 import { endpointLabel, plainDraft, type Draft } from './draft.js'
 import { isExpired, matchesGlob, type Suppression } from './suppression.js'
 import type { ConfiguredSeverity } from './severity.js'
+import type { Span } from '../text/source-text.js'
 
 /** Applies suppressions and remembers which of them silenced something. */
 export class Suppressor {
   readonly #active: readonly Suppression[]
+  /** Those of comments by path, and under `undefined` the others. */
+  readonly #byPath: ReadonlyMap<string | undefined, readonly Suppression[]>
   readonly #expired: readonly Suppression[]
   readonly #used = new Set<Suppression>()
 
   constructor(suppressions: readonly Suppression[], today: string) {
     this.#active = suppressions.filter((suppression) => !isExpired(suppression, today))
+    this.#byPath = groupBy(this.#active, ({ path }) => path)
     this.#expired = suppressions.filter((suppression) => isExpired(suppression, today))
   }
 
@@ -18,7 +23,7 @@ export class Suppressor {
   split(draft: Draft): Draft[] {
     const parts: Draft[] = []
     let rest = draft
-    for (const suppression of this.#active) {
+    for (const suppression of this.#candidatesFor(draft)) {
       const silenced = silencedEndpoints(suppression, rest)
       if (silenced === 'none') continue
       this.#used.add(suppression)
@@ -34,8 +39,14 @@ export class Suppressor {
     return [...parts, rest]
   }
 
+  #candidatesFor({ at }: Draft): readonly Suppression[] {
+    const general = this.#byPath.get(undefined) ?? []
+    const own = this.#byPath.get(at.file.path)
+    return own === undefined ? general : [...own, ...general]
+  }
+
   /** Findings about the suppressions themselves. `isJudged` tells whether what one names was part of this run. */
-  *complaints(isJudged: (suppression: Suppression) => boolean, severityOf: (id: string) => ConfiguredSeverity): Generator<Draft> {
+  *complaints(isJudged: (suppression: Suppression) => boolean, severityOf: (id: string, at: Span) => ConfiguredSeverity): Generator<Draft> {
     for (const suppression of this.#expired) {
       yield* complaint(
         'expired-suppression',
@@ -64,20 +75,21 @@ function* complaint(
   ruleId: string,
   messageId: string,
   { rule, endpoint, statement, reason, at }: Suppression,
-  severityOf: (id: string) => ConfiguredSeverity,
+  severityOf: (id: string, at: Span) => ConfiguredSeverity,
   message: string,
   help: string,
 ): Generator<Draft> {
-  const severity = severityOf(ruleId)
+  const severity = severityOf(ruleId, at)
   if (severity === 'off') return
   const resource = JSON.stringify([rule, endpoint, statement, reason])
   yield plainDraft({ ruleId, messageId, severity, message, help, at, resource, subject: {} })
 }
 
 function silencedEndpoints(suppression: Suppression, draft: Draft): 'all' | 'none' | Endpoint[] {
-  const { rule, matchesFile, endpoint, statement } = suppression
+  const { rule, matchesFile, line, endpoint, statement } = suppression
   if (rule !== draft.ruleId) return 'none'
   if (matchesFile !== undefined && !matchesFile(draft.at.file.path)) return 'none'
+  if (line !== undefined && !beginsOn(line, draft)) return 'none'
   if (statement !== undefined && !statementLabels(draft).some((label) => matchesGlob(statement, label))) return 'none'
   if (endpoint === undefined) return 'all'
   if (draft.endpoints.length === 0) {
@@ -85,6 +97,12 @@ function silencedEndpoints(suppression: Suppression, draft: Draft): 'all' | 'non
   }
   const silenced = draft.endpoints.filter((candidate) => isNamed(endpoint, candidate))
   return silenced.length === 0 ? 'none' : silenced.length === draft.endpoints.length ? 'all' : silenced
+}
+
+/** The finding begins on the line, or the statement that it is about. */
+function beginsOn(line: number, { at, statement }: Draft): boolean {
+  const places = statement !== undefined && statement.at.file === at.file ? [at, statement.at] : [at]
+  return places.some(({ file, start }) => file.positionAt(start).line === line)
 }
 
 /** A suppression names an endpoint by its id or by its name. */

@@ -12,9 +12,13 @@ export interface Suppression {
   readonly reason: string
   /** The last day on which it holds, YYYY-MM-DD. */
   readonly expires?: string
+  /** The only file, as reports show its path. */
+  readonly path?: string
+  /** The only line, counted from 1, on which findings, or the statements that they are about, begin. */
+  readonly line?: number
   /** Where it is written. */
   readonly at: Span
-  /** Which of the places for suppressions: `configuration`. */
+  /** Which of the places for suppressions: `configuration` or `comment`. */
   readonly by: string
 }
 

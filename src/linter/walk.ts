@@ -3,9 +3,8 @@ import { plainDraft, statementLabel, endpointLabel, type Draft } from './draft.j
 import type { Subject } from './finding.js'
 import { fillMessage } from './message.js'
 import type { Report, Rule, RuleContext } from './rule.js'
-import { effectiveSeverity, gravestOf, type ConfiguredSeverity } from './severity.js'
-
-export type Severities = Readonly<Record<string, ConfiguredSeverity>>
+import { isEnabledIn, optionsFor, severityFor, type RuleSettings } from './settings.js'
+import { effectiveSeverity, gravestOf } from './severity.js'
 
 /** A rule threw: our fault, never the input's. */
 export class RuleFailure extends Error {
@@ -18,21 +17,15 @@ export class RuleFailure extends Error {
   }
 }
 
-/** Rules of the recommended preset run unless configured off; the others only when the configuration names them. */
-export function isEnabled(rule: Rule, severities: Severities): boolean {
-  const configured = severities[rule.meta.id]
-  return configured === undefined ? rule.meta.presets.includes('recommended') : configured !== 'off'
-}
-
 /** What a rule says of all its subjects. */
-export function* walk(rule: Rule, context: RuleContext, severities: Severities): Generator<Draft> {
+export function* walk(rule: Rule, context: RuleContext, settings: RuleSettings): Generator<Draft> {
   const { inventory } = context
-  if (rule.subject === 'inventory') yield* draftsOf(rule, inventory, undefined, {}, context, severities)
+  if (rule.subject === 'inventory') yield* draftsOf(rule, inventory, undefined, {}, context, settings)
   else if (rule.subject === 'policy') {
-    for (const policy of inventory.policies) yield* draftsOf(rule, policy, policy.at.file.path, { policy }, context, severities)
+    for (const policy of inventory.policies) yield* draftsOf(rule, policy, policy.at.file.path, { policy }, context, settings)
   } else {
     for (const endpoint of inventory.endpoints)
-      yield* draftsOf(rule, endpoint, endpoint.at.file.path, { endpoints: [endpoint] }, context, severities)
+      yield* draftsOf(rule, endpoint, endpoint.at.file.path, { endpoints: [endpoint] }, context, settings)
   }
 }
 
@@ -47,16 +40,18 @@ function draftsOf(
   path: string | undefined,
   place: SubjectPlace,
   context: RuleContext,
-  severities: Severities,
+  settings: RuleSettings,
 ): Draft[] {
   try {
-    return Array.from(rule.check(subject as never, context), (report) => draft(rule, report, place, severities))
+    const reports = rule.check(subject as never, context, optionsFor(rule.meta.id, path, settings))
+    const drafts = Array.from(reports, (report) => draft(rule, report, place, settings))
+    return drafts.filter(({ at }) => isEnabledIn(rule, at.file.path, settings))
   } catch (error) {
     throw new RuleFailure(rule.meta.id, path, error)
   }
 }
 
-function draft(rule: Rule, report: Report, place: SubjectPlace, severities: Severities): Draft {
+function draft(rule: Rule, report: Report, place: SubjectPlace, settings: RuleSettings): Draft {
   const policy = report.policy ?? place.policy
   const endpoints = report.endpoints ?? place.endpoints ?? policy?.endpoints ?? []
   const { at, statement, resource, witness, fix } = report
@@ -77,7 +72,7 @@ function draft(rule: Rule, report: Report, place: SubjectPlace, severities: Seve
   const { messageId, data } = report
   const template = rule.messages[messageId]
   if (template === undefined) throw new Error(`rule "${rule.meta.id}" has no message "${messageId}"`)
-  const configured = severities[rule.meta.id]
+  const configured = severityFor(rule.meta.id, at.file.path, settings)
   const severity = effectiveSeverity(template.severity, gravestOf(rule.messages), configured === 'off' ? undefined : configured)
   return plainDraft({ ...common, ruleId: rule.meta.id, messageId, severity, ...fillMessage(rule.meta.id, messageId, template, data) })
 }

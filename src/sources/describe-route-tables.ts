@@ -5,7 +5,9 @@ import { readListing, recognisesListing, type Listing } from './listing.js'
 import { readId } from './read-id.js'
 import type { RecordReader } from './record-reader.js'
 
-const ROUTE_TABLES: Listing = { name: 'RouteTables', members: ['RouteTableId', 'Routes'], unmistakable: false, kind: 'route-tables' }
+const ROUTE_TABLES: Listing = {
+  name: 'RouteTables', single: 'RouteTable', members: ['RouteTableId', 'Routes'], unmistakable: false, kind: 'route-tables',
+}
 
 export function recognises(root: Node): boolean {
   return recognisesListing(root, ROUTE_TABLES)

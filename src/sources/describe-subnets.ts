@@ -5,7 +5,9 @@ import type { Gathering } from './gathering.js'
 import { readListing, recognisesListing, type Listing } from './listing.js'
 import { readId } from './read-id.js'
 
-const SUBNETS: Listing = { name: 'Subnets', members: ['SubnetId', 'CidrBlock'], unmistakable: false, kind: 'subnets' }
+const SUBNETS: Listing = {
+  name: 'Subnets', single: 'Subnet', members: ['SubnetId', 'CidrBlock'], unmistakable: false, kind: 'subnets',
+}
 
 export function recognises(root: Node): boolean {
   return recognisesListing(root, SUBNETS)

@@ -6,7 +6,9 @@ import type { Gathering } from './gathering.js'
 import { readListing, recognisesListing, type Listing } from './listing.js'
 import type { RecordReader } from './record-reader.js'
 
-const ENDPOINTS: Listing = { name: 'VpcEndpoints', members: ['VpcEndpointId', 'ServiceName'], unmistakable: true, kind: 'endpoints' }
+const ENDPOINTS: Listing = {
+  name: 'VpcEndpoints', single: 'VpcEndpoint', members: ['VpcEndpointId', 'ServiceName'], unmistakable: true, kind: 'endpoints',
+}
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html; GovCloud leaves the type of gateways empty. */
 const TYPES: Readonly<Record<string, EndpointType>> = {

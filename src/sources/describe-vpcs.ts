@@ -3,7 +3,9 @@ import type { Gathering } from './gathering.js'
 import { readListing, recognisesListing, type Listing } from './listing.js'
 import { readId } from './read-id.js'
 
-const VPCS: Listing = { name: 'Vpcs', members: ['VpcId', 'DhcpOptionsId'], unmistakable: false, kind: 'vpcs' }
+const VPCS: Listing = {
+  name: 'Vpcs', single: 'Vpc', members: ['VpcId', 'DhcpOptionsId'], unmistakable: false, kind: 'vpcs',
+}
 
 export function recognises(root: Node): boolean {
   return recognisesListing(root, VPCS)

@@ -16,7 +16,7 @@ interface Word {
 
 /** Words about endpoints, none of them a service. */
 const PLAIN_WORDS: ReadonlySet<string> = new Set([
-  'endpoint', 'endpoints', 'vpce', 'vpc', 'policy', 'policies', 'gateway', 'interface', 'default', 'json',
+  'endpoint', 'endpoints', 'vpce', 'vpc', 'policy', 'policies', 'gateway', 'interface', 'default', 'json', 'yaml', 'yml',
 ])
 
 const NOTHING: FileName = { endpoint: false, service: undefined, region: undefined, endpointType: undefined }

@@ -4,9 +4,10 @@ import type { Node, StringNode } from '../syntax/node.js'
 import type { Problem } from '../text/problem.js'
 import type { SourceFile } from '../text/source-text.js'
 import { settleOwner } from './file-owner.js'
-import { readFileName } from './file-name.js'
 import { Gathering, type FileHints, type GatheringNote, type NotJudged } from './gathering.js'
+import { looksLikeOurs, parseFile } from './parse-file.js'
 import { parseInside } from './parse-inside.js'
+import { Parsers, YamlNeeded } from './parsers.js'
 import * as rawPolicy from './raw-policy.js'
 import { documents, listings } from './sources.js'
 
@@ -22,14 +23,30 @@ export interface Gathered {
   readonly notes: readonly GatheringNote[]
 }
 
-/** Reads the facts of a file. What is wrong in it is a problem at its place; the rest is read all the same. */
-export function gather(file: SourceFile, hints: FileHints): Gathered {
-  const gathering = new Gathering(file, hints)
-  const { root, faults } = parseJson(file)
-  if (root !== undefined) return finish(gathering, gatherTree(root, gathering))
-  if (!hints.explicit && !looksLikeOurs(file)) return finish(gathering, false)
+/** Reads the facts of a file, for which it loads the parser that the file needs. */
+export async function loadAndGather(file: SourceFile, hints: FileHints, parsers: Parsers): Promise<Gathered> {
+  try {
+    return gather(file, hints, parsers)
+  } catch (error) {
+    if (!(error instanceof YamlNeeded)) throw error
+    await parsers.loadYaml()
+    return gather(file, hints, parsers)
+  }
+}
+
+/** Reads the facts of a file. What is wrong in it is a problem at its place; the rest is read all the same. Throws YamlNeeded. */
+export function gather(file: SourceFile, hints: FileHints, parsers = new Parsers()): Gathered {
+  const parsed = parseFile(file, hints.explicit, parsers)
+  const gathering = new Gathering(file, hints, parsers, parsed?.language === 'YAML')
+  if (parsed === undefined) return finish(gathering, false)
+  const { roots, faults, language, isCertain } = parsed
+  const kinds = roots.map((root) => gatherTree(root, gathering))
+  if (kinds.includes('lists')) settleOwner(gathering.facts, hints.region)
+  const isRecognised = kinds.some((kind) => kind !== undefined)
+  const isOurs = isRecognised || (hints.explicit && isCertain) || looksLikeOurs(file, language)
+  if (faults.length === 0 || !isOurs) return finish(gathering, isRecognised)
   gathering.problems.push(...faults.map(({ id, message, help, at }): Problem => ({ id, message, help, at, path: file.path })))
-  gathering.notJudged.push({ path: file.path, why: 'the file is not valid JSON' })
+  gathering.notJudged.push({ path: file.path, why: `the file is not valid ${language}` })
   return finish(gathering, true)
 }
 
@@ -37,25 +54,24 @@ function finish({ facts, problems, notJudged, notes }: Gathering, recognised: bo
   return { facts, problems, recognised, notJudged, notes }
 }
 
-function gatherTree(root: Node, gathering: Gathering): boolean {
+/** Gathers what the root is; `undefined` when it is nothing of ours. */
+function gatherTree(root: Node, gathering: Gathering): 'lists' | 'document' | undefined {
   if (listings.some((source) => source.recognises(root))) {
     for (const source of listings) source.gather(root, gathering)
-    settleOwner(gathering.facts, gathering.hints.region)
-    return true
+    return 'lists'
   }
   const document = root.kind === 'string' ? documentInside(root, gathering) : root
-  if (document === undefined) return true
-  const source = documents.find(({ recognises }) => recognises(document))
-  if (source !== undefined) source.gather(document, gathering)
-  else if (isPolicyByName(document, gathering)) rawPolicy.gather(document, gathering)
-  else return false
-  return true
+  if (document === undefined) return 'document'
+  const source = documents.find(({ recognises }) => recognises(document)) ?? (isPolicyByName(document, gathering) ? rawPolicy : undefined)
+  source?.gather(document, gathering)
+  return source && 'document'
 }
 
 /** The document in a string that is the whole file; `undefined` when it is ours but broken. */
 function documentInside(root: StringNode, gathering: Gathering): Node | undefined {
   const document = parseJson(root.inside()).root
-  if (document !== undefined || !looksLikeOurs(gathering.file)) return document ?? root
+  // Plain text is YAML too.
+  if (document !== undefined || !/^\s*\{/.test(root.value) || !looksLikeOurs(gathering.file, 'JSON')) return document ?? root
   return parseInside(root, gathering, 'the document')
 }
 
@@ -64,13 +80,4 @@ function isPolicyByName(document: Node, { file, hints }: Gathering): boolean {
   if (!rawPolicy.isCalledEndpointPolicy(file.path, hints)) return false
   if (document.kind !== 'object' || (document.members.length === 0 && !hints.explicit)) return false
   return document.members.every(({ key }) => key.value === 'Version' || key.value === 'Id')
-}
-
-const OUR_LISTS = 'VpcEndpoints|Vpcs|Subnets|RouteTables|Reservations|InstanceInformationList|Associations|Sessions|Tasks'
-const OUR_WORDS = new RegExp(`"(?:${OUR_LISTS}|Statement|mainSteps|runtimeConfig)\\\\?"`)
-
-/** Half of a file of ours is not a file of somebody else's; a file in another format than JSON is none of ours. */
-function looksLikeOurs({ path, text }: SourceFile): boolean {
-  const isJson = /\.json$/i.test(path) || /^\s*[{["]/.test(text)
-  return isJson && (readFileName(path).endpoint || OUR_WORDS.test(text))
 }

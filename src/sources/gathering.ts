@@ -2,9 +2,10 @@ import { policyLanguage } from '../catalog/catalog.js'
 import { noFacts, type Facts } from '../inventory/facts.js'
 import { readPolicy } from '../policy/parse-policy.js'
 import type { Policy } from '../policy/policy.js'
-import { spanOf, type Node } from '../syntax/node.js'
+import { spanOf, withTextForNumbers, type Node } from '../syntax/node.js'
 import type { Problem } from '../text/problem.js'
 import type { SourceFile, Span } from '../text/source-text.js'
+import type { Parsers } from './parsers.js'
 import { PolicyShelf } from './policy-shelf.js'
 
 /** What is known of a file from outside it: the command line and the configuration's file patterns. */
@@ -37,15 +38,20 @@ const HOPELESS = 10
 export class Gathering {
   readonly file: SourceFile
   readonly hints: FileHints
+  readonly parsers: Parsers
   readonly facts: Facts = noFacts()
   readonly problems: Problem[] = []
   readonly notJudged: NotJudged[] = []
   readonly notes: GatheringNote[] = []
   readonly policies = new PolicyShelf(this)
 
-  constructor(file: SourceFile, hints: FileHints) {
+  readonly #isYaml: boolean
+
+  constructor(file: SourceFile, hints: FileHints, parsers: Parsers, isYaml: boolean) {
     this.file = file
     this.hints = hints
+    this.parsers = parsers
+    this.#isYaml = isYaml
   }
 
   /** Something is wrong with the value; the rest of the file is read all the same. */
@@ -57,7 +63,7 @@ export class Gathering {
   readPolicy(root: Node, deployed: boolean): Policy | undefined {
     const { sizeLimitChars } = policyLanguage()
     const length = root.end - root.start
-    if (length <= sizeLimitChars * HOPELESS) return readPolicy(root, { deployed })
+    if (length <= sizeLimitChars * HOPELESS) return readPolicy(this.#isYaml ? withTextForNumbers(root) : root, { deployed })
     const message = `the policy has ${length} characters, where an endpoint policy has at most ${sizeLimitChars}`
     const at = { ...spanOf(root), end: spanOf(root).start + 1 }
     this.problems.push({ id: 'policy-too-large', message, help: 'Shorten the policy, or leave the file out if it is none of an endpoint.', path: this.file.path, at })

@@ -18,10 +18,11 @@ export function gather(root: Node, gathering: Gathering): void {
   const format = answer.string('DocumentFormat')
   const what = name === undefined ? 'the document' : `document "${name.value}"`
   if (content === undefined) return
-  if (format === 'YAML' || format === 'TEXT' || (format === undefined && !/^\s*\{/.test(content.value))) {
-    gathering.leaveOut(content, `${what} is not written in JSON`)
+  if (format === 'TEXT') {
+    gathering.leaveOut(content, `${what} is not written in JSON or YAML`)
     return
   }
-  const document = parseInside(content, gathering, what)
+  const isYaml = format === 'YAML' || (format === undefined && !/^\s*\{/.test(content.value))
+  const document = parseInside(content, gathering, what, isYaml ? 'YAML' : 'JSON')
   if (document !== undefined) gatherDocument(document, name?.value, name?.at ?? spanOf(document), gathering)
 }

@@ -5,7 +5,9 @@ import { readId } from './read-id.js'
 import { readTargets } from './read-targets.js'
 import { showDocument } from './show-document.js'
 
-const ASSOCIATIONS: Listing = { name: 'Associations', members: ['AssociationId', 'Name'], unmistakable: false }
+const ASSOCIATIONS: Listing = {
+  name: 'Associations', single: 'AssociationDescription', members: ['AssociationId', 'Name'], unmistakable: false,
+}
 
 export function recognises(root: Node): boolean {
   return recognisesListing(root, ASSOCIATIONS)

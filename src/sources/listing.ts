@@ -7,6 +7,8 @@ import { RecordReader, reportType } from './record-reader.js'
 export interface Listing {
   /** The member that holds it: `VpcEndpoints`. */
   readonly name: string
+  /** The member that holds one item, as the command answers that creates it: `VpcEndpoint`. */
+  readonly single?: string
   /** Members that every item has; they tell an item that stands alone, after `--query`, from other things. */
   readonly members: readonly [string, string]
   /** Nothing else has a member of this name. */
@@ -17,6 +19,7 @@ export interface Listing {
 
 export function recognisesListing(root: Node, listing: Listing): boolean {
   return answersIn(root).some((answer) => {
+    if (singleIn(answer, listing) !== undefined) return true
     const list = memberOf(answer, listing.name)
     if (list === undefined) return false
     if (listing.unmistakable || list.kind !== 'array') return listing.unmistakable
@@ -27,6 +30,8 @@ export function recognisesListing(root: Node, listing: Listing): boolean {
 /** Calls `read` with every item; it returns false when it could not make a fact of the item. */
 export function readListing(root: Node, listing: Listing, gathering: Gathering, read: (record: RecordReader) => boolean): void {
   for (const answer of answersIn(root)) {
+    const single = singleIn(answer, listing)
+    if (single !== undefined) readItems([single], listing, gathering, read)
     const list = memberOf(answer, listing.name)
     if (list === undefined) continue
     if (list.kind !== 'array') {
@@ -56,6 +61,11 @@ function readItems(items: readonly Node[], listing: Listing, gathering: Gatherin
 function answersIn(root: Node): ObjectNode[] {
   const answers = root.kind === 'array' ? root.items : [root, memberOf(root, 'data')]
   return answers.filter((answer): answer is ObjectNode => answer?.kind === 'object')
+}
+
+function singleIn(answer: Node, { single, members }: Listing): Node | undefined {
+  const item = single === undefined ? undefined : memberOf(answer, single)
+  return memberOf(item, members[0]) === undefined ? undefined : item
 }
 
 function isBareList(root: Node, listing: Listing): boolean {

@@ -1,5 +1,5 @@
 import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
-import { spanOf, type Node } from '../syntax/node.js'
+import { spanOf, type Node, type StringNode } from '../syntax/node.js'
 import type { Gathering } from './gathering.js'
 import { parseInside } from './parse-inside.js'
 import { reportType } from './record-reader.js'
@@ -50,9 +50,21 @@ export class PolicyShelf {
 
   #rootOf(endpoint: Endpoint, document: Node): Node | undefined {
     if (document.kind === 'object') return document
+    if (document.kind === 'string' && isPlaceholder(document.value)) return this.#leaveOut(endpoint, document)
     if (document.kind === 'string') return parseInside(document, this.#gathering, `the policy of ${endpoint.name}`)
     reportType(this.#gathering, document, '"PolicyDocument"', 'string')
     this.#gathering.leaveOut(document, `the policy of ${endpoint.name} is not a JSON text`)
     return undefined
   }
+
+  #leaveOut(endpoint: Endpoint, document: StringNode): undefined {
+    const why = `the policy of ${endpoint.name} was cut out: "${document.value}" stands in its place`
+    this.#gathering.report(document, why, 'Give the output as the AWS CLI prints it.')
+    this.#gathering.leaveOut(document, why)
+  }
+}
+
+/** What people write in examples and issues for a policy that they do not show. */
+function isPlaceholder(text: string): boolean {
+  return /^\s*\{?\s*(?:\.{3}|…)\s*\}?\s*$/.test(text)
 }

@@ -67,7 +67,9 @@ export class RecordReader {
   member<K extends Node['kind']>(name: string, kind: K): Extract<Node, { kind: K }> | undefined {
     const node = this.#find(name)
     if (node === undefined || node.kind === 'null') return undefined
-    if (node.kind === kind) return node as Extract<Node, { kind: K }>
+    if (isKind(node, kind)) return node
+    const text = textOf(node)
+    if (text !== undefined && isKind(text, kind)) return text
     reportType(this.#gathering, node, `"${name}"`, kind)
     return undefined
   }
@@ -83,10 +85,21 @@ export class RecordReader {
   }
 
   #itemsOfKind<K extends Node['kind']>(list: Node, name: string, kind: K): Extract<Node, { kind: K }>[] {
-    return itemsOf(list).filter((item): item is Extract<Node, { kind: K }> => {
-      if (item.kind === kind) return true
+    return itemsOf(list).flatMap((item) => {
+      const text = textOf(item)
+      if (isKind(item, kind)) return item
+      if (text !== undefined && isKind(text, kind)) return text
       reportType(this.#gathering, item, `an item of "${name}"`, kind)
-      return false
+      return []
     })
   }
+}
+
+function isKind<K extends Node['kind']>(node: Node, kind: K): node is Extract<Node, { kind: K }> {
+  return node.kind === kind
+}
+
+/** In YAML, text such as an account id needs no quotes. */
+function textOf(node: Node): Node | undefined {
+  return node.kind === 'number' || node.kind === 'boolean' ? node.asText : undefined
 }

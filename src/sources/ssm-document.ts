@@ -75,11 +75,22 @@ function readStep(step: RecordReader, found: Findings): void {
     if (inputs.string('documentType') !== 'LocalPath') found.addReference(path)
   }
   if (action.value === 'aws:runCommand' || action.value === 'aws:executeAutomation') found.addReference(inputs.text('DocumentName'))
+  if (action.value === 'aws:executeAwsApi' && runsDocument(inputs)) found.addReference(inputs.text('DocumentName') ?? inputs.text('Name'))
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/automation-action-loop.html
+  if (action.value === 'aws:loop') for (const inner of inputs.records('Steps') ?? []) readStep(inner, found)
   if (action.value === 'aws:configurePackage') {
     const name = inputs.text('name')
     if (name?.value === 'AmazonCloudWatchAgent') found.addFeature('cloudwatch-agent', name.at)
   }
 }
+
+/** Automation takes the names of API actions in the spellings of boto3 and of the API. */
+function runsDocument(inputs: RecordReader): boolean {
+  const api = inputs.string('Api')?.replaceAll('_', '').toLowerCase()
+  return inputs.string('Service')?.toLowerCase() === 'ssm' && api !== undefined && RUNNING_APIS.has(api)
+}
+
+const RUNNING_APIS: ReadonlySet<string> = new Set(['sendcommand', 'startautomationexecution', 'createassociation'])
 
 /** Schema 1.0: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-schema.html */
 function readSession(document: RecordReader, found: Findings): void {

@@ -3,7 +3,7 @@ import { JsonLexer, type Lexeme } from './json-lexer.js'
 
 /** What is wrong with a text, what to do about it, and where. */
 export interface SyntaxFault {
-  readonly id: 'syntax-error' | 'nesting-too-deep'
+  readonly id: 'syntax-error' | 'nesting-too-deep' | 'file-too-large'
   readonly message: string
   readonly help: string
   readonly at: Span

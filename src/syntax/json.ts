@@ -1,10 +1,14 @@
 import { visit } from 'jsonc-parser'
+import { DecodedString } from '../text/decoded-string.js'
 import type { SourceText } from '../text/source-text.js'
 import { findFaults, MAXIMUM_NESTING, type SyntaxFault } from './json-faults.js'
+import { textsIn } from './json-texts.js'
 import { JsonTree } from './json-tree.js'
+import { blankComments, type Comment } from './jsonc.js'
 import type { Node } from './node.js'
 
 export type { SyntaxFault } from './json-faults.js'
+export type { Comment } from './jsonc.js'
 
 /**
  * Reads strict JSON (RFC 8259). There is a root exactly when there are no faults: half of a document is not judged.
@@ -16,6 +20,22 @@ export function parseJson(source: SourceText): { root: Node | undefined; faults:
   const faults = findFaults(source)
   if (faults.length === 0) throw new Error('JSON was rejected without a fault to show for it')
   return { root: undefined, faults }
+}
+
+/** Reads one JSON text or several that follow on each other; each has a root exactly when it has no faults. */
+export function parseJsonTexts(source: SourceText): { roots: Node[]; faults: SyntaxFault[] } {
+  const root = readTree(source)
+  if (root) return { roots: [root], faults: [] }
+  const texts = textsIn(source.text)
+  if (texts.length < 2) return { roots: [], faults: parseJson(source).faults }
+  const parsed = texts.map(([start, end]) => parseJson(new DecodedString(source.text.slice(start, end), source, [0, start])))
+  return { roots: parsed.flatMap((text) => text.root ?? []), faults: parsed.flatMap(({ faults }) => faults) }
+}
+
+/** Reads JSON with comments and trailing commas. */
+export function parseJsonc(source: SourceText): { root: Node | undefined; faults: SyntaxFault[]; comments: Comment[] } {
+  const { source: blanked, comments, faults } = blankComments(source)
+  return faults.length > 0 ? { root: undefined, faults, comments } : { ...parseJson(blanked), comments }
 }
 
 class Rejection extends Error {}

@@ -32,14 +32,19 @@ export interface StringNode extends Placed {
   inside(): SourceText
 }
 
-export interface NumberNode extends Placed {
+export interface NumberNode extends Placed, MaybeText {
   readonly kind: 'number'
   readonly value: number
 }
 
-export interface BooleanNode extends Placed {
+export interface BooleanNode extends Placed, MaybeText {
   readonly kind: 'boolean'
   readonly value: boolean
+}
+
+interface MaybeText {
+  /** In YAML, where text needs no quotes, the text that was written: it may have been meant as one, such as the account 012345678901. */
+  readonly asText?: StringNode
 }
 
 export interface NullNode extends Placed {
@@ -63,6 +68,16 @@ export function memberOf(node: Node | undefined, key: string): Node | undefined 
 
 export function stringOf(node: Node | undefined): Located<string> | undefined {
   return node?.kind === 'string' ? locate(node, node.value) : undefined
+}
+
+/** The tree with the text of numbers in their place, where its language lets text stand without quotes. */
+export function withTextForNumbers(node: Node): Node {
+  if (node.kind === 'number') return node.asText ?? node
+  const { source, start, end } = node
+  if (node.kind === 'array') return { kind: 'array', source, start, end, items: node.items.map(withTextForNumbers) }
+  if (node.kind !== 'object') return node
+  const members = node.members.map(({ key, value }) => ({ key, value: withTextForNumbers(value) }))
+  return { kind: 'object', source, start, end, members }
 }
 
 export function itemsOf(node: Node | undefined): Node[] {

@@ -3,13 +3,16 @@ import { SourceFile } from './source-text.js'
 
 /** The file's text, which must be UTF-8 when it comes as bytes; a byte order mark is dropped. */
 export function decodeFile(path: string, content: string | Uint8Array): SourceFile | Problem {
-  if (typeof content === 'string') return new SourceFile(path, content.startsWith('\uFEFF') ? content.slice(1) : content)
+  if (typeof content === 'string') {
+    const isMarked = content.startsWith('\uFEFF')
+    return new SourceFile(path, isMarked ? content.slice(1) : content, isMarked)
+  }
   const encoding = wideEncodingOf(content)
   if (encoding) return wideText(path, encoding)
   const nul = content.indexOf(0)
   if (nul >= 0) return binary(path, content.subarray(0, nul + 1))
   try {
-    return new SourceFile(path, new TextDecoder('utf-8', { fatal: true }).decode(content))
+    return new SourceFile(path, new TextDecoder('utf-8', { fatal: true }).decode(content), hasByteOrderMark(content))
   } catch {
     return invalidUtf8(path, content)
   }
@@ -77,7 +80,7 @@ function invalidUtf8(path: string, bytes: Uint8Array): Problem {
 
 /** Finds the first U+FFFD in the leniently decoded text that the bytes do not spell out. */
 function firstBadByte(text: string, bytes: Uint8Array): { offset: number; byte: number } {
-  let position = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0
+  let position = hasByteOrderMark(bytes) ? 3 : 0
   let counted = 0
   for (;;) {
     const offset = text.indexOf('\uFFFD', counted)
@@ -86,4 +89,8 @@ function firstBadByte(text: string, bytes: Uint8Array): { offset: number; byte: 
     position += 3
     counted = offset + 1
   }
+}
+
+function hasByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
 }

@@ -28,11 +28,14 @@ export interface Located<T> {
 export class SourceFile implements SourceText {
   readonly path: string
   readonly text: string
+  /** Whether one stood before the text. */
+  readonly hasByteOrderMark: boolean
   #lineStarts: number[] | undefined
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, hasByteOrderMark = false) {
     this.path = path
     this.text = text
+    this.hasByteOrderMark = hasByteOrderMark
   }
 
   spanOf(start: number, end: number): Span {

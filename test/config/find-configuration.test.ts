@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findConfiguration } from '../../src/config/find-configuration.js'
+import { findConfigurations } from '../../src/config/find-configuration.js'
 
 const cases: [name: string, directory: string, existing: string[], found: string | undefined][] = [
   ['in the directory', '/r/a', ['/r/.git', '/r/a/vpce-lint.config.json'], '/r/a/vpce-lint.config.json'],
@@ -16,9 +16,16 @@ const cases: [name: string, directory: string, existing: string[], found: string
 
 for (const [name, directory, existing, found] of cases) {
   test(name, () =>
-    assert.equal(
-      findConfiguration(directory, (path) => existing.includes(path)),
-      found,
+    assert.deepEqual(
+      findConfigurations(directory, (path) => existing.includes(path)),
+      found === undefined ? [] : [found],
     ),
   )
 }
+
+test('in any of the languages, and all of one folder', () => {
+  const existing = ['/r/.git', '/r/vpce-lint.config.json', '/r/a/vpce-lint.config.jsonc', '/r/a/vpce-lint.config.yaml']
+  const find = (directory: string) => findConfigurations(directory, (path) => existing.includes(path))
+  assert.deepEqual(find('/r/a/b'), ['/r/a/vpce-lint.config.jsonc', '/r/a/vpce-lint.config.yaml'])
+  assert.deepEqual(find('/r'), ['/r/vpce-lint.config.json'])
+})

@@ -3,14 +3,13 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { FORMATS } from '../../src/formatters/index.js'
-import type { FormatContext } from '../../src/formatters/formatter.js'
-import { cleanReport, sampleReport, tool } from './sample-report.js'
+import { cleanReport, sample, sampleReport, tool } from './sample-report.js'
 
 // Libraries for colour look at these once, when they are loaded; plain output then shows that all colour is removed.
 Object.assign(process.env, { FORCE_COLOR: '1', FORCE_HYPERLINK: '1', TERM: 'xterm' })
 delete process.env['NO_COLOR']
 
-const plain: FormatContext = { color: false, directory: '/project', urlOf: (id) => `https://example.com/${id}` }
+const plain = sample.context
 
 const STEERING = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u
 
@@ -34,7 +33,7 @@ for (const [name, load] of Object.entries(FORMATS)) {
   test(`${name}: nothing in it steers a terminal or a log`, async () => {
     const text = await (await load())(sampleReport, plain)
     assert.doesNotMatch(text, STEERING)
-    assert.doesNotMatch(text, /^\s*::|##\[/m)
+    assert.doesNotMatch(text, name === 'github' ? /^\s*::(?!(?:error|warning|notice) [^:]*::)|##\[/m : /^\s*::|##\[/m)
   })
 
   test(`${name}: a clean report says what was judged`, async () => {
@@ -60,7 +59,7 @@ test('pretty: colour and links only when asked for', async () => {
   const text = await format(sampleReport, { ...plain, color: true, directory: process.cwd() })
   assert.match(text, /\u001b\[31m✖\u001b\[39m/)
   assert.match(text, /\u001b\[34mℹ\u001b\[39m/)
-  assert.ok(text.includes('https://example.com/shared-defect\u0007'))
+  assert.ok(text.includes('https://example.com/rules/shared-defect/README.md\u0007'))
 })
 
 test('pretty: a clean report has a line of its own', async () => {

@@ -1,8 +1,11 @@
+import type { FormatContext, RuleDescription } from '../../src/formatters/formatter.js'
 import type { Finding } from '../../src/linter/finding.js'
+import { lineHashLookup } from '../../src/linter/line-hash-lookup.js'
 import { publish, type PublishedReport } from '../../src/linter/publish.js'
-import { buildReport } from '../../src/linter/report.js'
+import { buildReport, type LintReport } from '../../src/linter/report.js'
 import type { Problem } from '../../src/text/problem.js'
 import { SourceFile, type Span } from '../../src/text/source-text.js'
+import { sampleRules } from './sample-rules.js'
 
 const lines = Array.from({ length: 40 }, (_, index) => `line ${index + 1} of a file that no rule has seen`).join('\n')
 const s3 = new SourceFile('policies/s3_endpoint_policy.json', lines)
@@ -126,8 +129,27 @@ const problems: Problem[] = [
 
 export const tool = { name: 'vpce-lint', version: '0.0.0', catalogDate: '2026-01-31' }
 
+/** A report as formatters get it, with what they may know besides. */
+export interface Published {
+  readonly report: PublishedReport
+  readonly context: FormatContext
+}
+
+export function published(report: LintReport, rules: readonly RuleDescription[] = sampleRules): Published {
+  const data = publish(report, tool)
+  const context: FormatContext = {
+    color: false,
+    directory: '/project',
+    homeUrl: 'https://example.com/README.md',
+    urlOf: (id) => `https://example.com/rules/${id}/README.md`,
+    describeRules: () => rules,
+    lineHashOf: lineHashLookup(report, data),
+  }
+  return { report: data, context }
+}
+
 /** One report with everything that a report can hold. */
-export const sampleReport: PublishedReport = publish(
+export const sample = published(
   buildReport(findings, problems, {
     files: 3,
     skipped: 2,
@@ -139,10 +161,12 @@ export const sampleReport: PublishedReport = publish(
       { path: 'iam/role.json', why: 'an identity policy' },
     ],
   }),
-  tool,
 )
 
-export const cleanReport: PublishedReport = publish(
+export const sampleReport = sample.report
+
+export const clean = published(
   buildReport([], [], { files: 1, skipped: 0, endpoints: 0, policies: 1, judged: 1, notJudged: [] }),
-  tool,
 )
+
+export const cleanReport = clean.report

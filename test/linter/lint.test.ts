@@ -115,3 +115,23 @@ test('findings are ordered by path, line, column and rule, whatever the order of
     'b.json 0 z-rule',
   ])
 })
+
+test('presets, overrides and options: by the file of the finding, and of what the rule looks at', () => {
+  const policies = [endpointPolicy(place('a.json', 0), 'one'), endpointPolicy(place('b.json', 0), 'two')]
+  const seen: unknown[] = []
+  const check = (policy: EndpointPolicy, _: unknown, options?: unknown) => {
+    seen.push(options)
+    return [{ messageId: 'open', data: {}, at: policy.at }]
+  }
+  const usual = rule('usual-rule', 'policy', { open: OPEN }, check as never)
+  const strict = rule('strict-rule', 'policy', { open: OPEN }, () => [{ messageId: 'open', data: {}, at: here }], ['strict'])
+  const matchesFile = (path: string) => path === 'b.json'
+  const override = { matchesFile, severities: { 'usual-rule': 'note', 'strict-rule': 'off' }, options: { 'usual-rule': { most: 2 } } } as const
+  const found = (parts: Parameters<typeof lintOptions>[1]) =>
+    lint(contextOf({ policies }), lintOptions([usual, strict], parts)).map(({ ruleId, severity, at }) => `${at.file.path} ${severity} ${ruleId}`)
+  assert.deepEqual(found({ options: { 'usual-rule': { most: 1 } }, overrides: [override] }), ['a.json error usual-rule', 'b.json note usual-rule'])
+  assert.deepEqual(seen, [{ most: 1 }, { most: 2 }])
+  assert.deepEqual(found({ preset: 'strict' }), ['a.json error usual-rule', 'a.json error strict-rule', 'b.json error usual-rule'])
+  const strictInB = { matchesFile, severities: { 'strict-rule': 'error' }, options: {} } as const
+  assert.ok(found({ overrides: [strictInB] }).every((finding) => !finding.includes('strict')), 'it runs, but its findings are in another file')
+})

@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointPolicy } from '../../src/inventory/inventory.js'
 import type { InventoryView } from '../../src/inventory/view.js'
 import type { LintOptions } from '../../src/linter/lint.js'
+import { NO_SETTINGS } from '../../src/linter/settings.js'
 import type { Message, Report, Rule, RuleContext } from '../../src/linter/rule.js'
 import type { Policy, Statement } from '../../src/policy/policy.js'
 import { SourceFile, type Span } from '../../src/text/source-text.js'
@@ -89,5 +90,5 @@ export function rule(
 export const OPEN: Message = { severity: 'error', text: 'it is open', help: 'Close it.' }
 
 export function lintOptions(rules: readonly Rule[], parts: Partial<LintOptions> = {}): LintOptions {
-  return { rules, severities: {}, suppressions: [], remarks: [], paths: ['a.json'], today: '2026-06-15', ...parts }
+  return { rules, ...NO_SETTINGS, suppressions: [], remarks: [], paths: ['a.json'], today: '2026-06-15', ...parts }
 }

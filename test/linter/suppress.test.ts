@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { EndpointPolicy } from '../../src/inventory/inventory.js'
 import { lint } from '../../src/linter/lint.js'
 import type { Suppression } from '../../src/linter/suppression.js'
-import type { Severities } from '../../src/linter/walk.js'
+import type { Severities } from '../../src/linter/settings.js'
 import { contextOf, endpoint, endpointPolicy, lintOptions, OPEN, place, rule, statement } from './stand-ins.js'
 
 const entry: Suppression = { rule: 'open-door', reason: 'accepted', at: place('vpce-lint.config.json', 4), by: 'configuration' }
@@ -94,4 +94,16 @@ test("the severity of findings about suppressions is configured like a rule's", 
   const unused = [{ ...entry, statement: 'Windows' }]
   assert.match(found(unused, [shared], { 'unused-suppression': 'error' })[1]!, /^error unused-suppression/)
   assert.deepEqual(found(unused, [shared], { 'unused-suppression': 'off' }), ['vpce-1 +2'])
+})
+
+test('a suppression of a line is for findings, and statements of findings, that begin there', () => {
+  const second = { ...entry, path: 'a.json', line: 2 }
+  assert.deepEqual(found([second]), ['vpce-1 +2 suppressed: accepted'])
+  assert.equal(found([{ ...second, line: 3 }])[0], 'vpce-1 +2')
+  assert.equal(found([{ ...second, path: 'b.json' }])[0], 'vpce-1 +2')
+  const above = rule('open-door', 'policy', { open: OPEN }, (policy: EndpointPolicy) => [
+    { messageId: 'open', data: {}, at: { ...policy.at, start: 20 }, statement: statement(policy.at, { index: 1 }) },
+  ])
+  const [finding] = lint(contextOf({ policies: [shared] }), lintOptions([above], { suppressions: [second] }))
+  assert.equal(finding!.suppressed?.reason, 'accepted')
 })

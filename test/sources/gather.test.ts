@@ -2,13 +2,16 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { displayText } from '../../src/policy/symbol.js'
 import { gather, type FileHints, type Gathered } from '../../src/sources/gather.js'
+import { Parsers } from '../../src/sources/parsers.js'
 import { SourceFile } from '../../src/text/source-text.js'
 
 const WALKED: FileHints = { explicit: false }
 const NAMED: FileHints = { explicit: true }
+const parsers = new Parsers()
+await parsers.loadYaml()
 
 function gatherText(text: string, hints = WALKED, path = 'input.json'): Gathered {
-  return gather(new SourceFile(path, text), hints)
+  return gather(new SourceFile(path, text), hints, parsers)
 }
 
 function policyText(...statements: object[]): string {
@@ -97,6 +100,10 @@ test('a broken file is ours when it is named, when its name says so, or when it 
   assert.equal(isOurs('', WALKED, 'kms-endpoint.json'), true)
   assert.equal(isOurs('<<<<<<< HEAD', WALKED, 'kms-endpoint.json'), true)
   assert.equal(isOurs('Resources:\n  "Statement": []', WALKED, 'kms-endpoint.yaml'), false)
+  assert.equal(isOurs('Resources:\n  - "Statement": [', WALKED, 'kms-endpoint.yaml'), false)
+  assert.equal(isOurs('Resources:\n  - "Statement": [', NAMED, 'kms-endpoint.yaml'), true)
+  assert.equal(isOurs('"Statement": [', WALKED, 'kms-endpoint.yaml'), true)
+  assert.equal(isOurs('- VpcEndpoints: [', WALKED, '<stdin>'), true)
   assert.equal(isOurs('{"Version": "2012-10-17", "Statement": ['), true)
   assert.equal(isOurs(JSON.stringify('{"Version": "2012-10-17", "Statement": [')), true)
 })

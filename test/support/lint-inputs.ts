@@ -18,7 +18,7 @@ export interface InputFile {
 export async function lintInputs(
   rules: readonly Rule[], files: readonly InputFile[], configuration: string | undefined,
 ): Promise<LintReport> {
-  const settings = readSettings(configuration)
+  const settings = await readSettings(configuration)
   const enabled = Object.fromEntries(rules.map(({ meta, messages }) => [meta.id, gravestOf(messages)]))
   return run(files.map((file) => ({ ...file, explicit: true })), {
     rules,
@@ -29,10 +29,10 @@ export async function lintInputs(
   })
 }
 
-function readSettings(text: string | undefined): Configuration {
+async function readSettings(text: string | undefined): Promise<Configuration> {
   if (text === undefined) return NO_CONFIGURATION
   const file = new SourceFile(CONFIGURATION_NAME, text)
-  return readConfiguration(file, allRules.map(({ meta }) => meta.id), { configuration: '/', working: '/' })
+  return readConfiguration(file, allRules.map(({ meta }) => meta), { configuration: '/', working: '/' })
 }
 
 /** What the rule says, what it could not decide, and what is wrong with the inputs, a line each. */

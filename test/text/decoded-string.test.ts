@@ -39,3 +39,9 @@ test('a string in a string maps through both', () => {
   assert.equal(selected(inner, 1, 2), String.raw`\\t`)
   assert.equal(selected(inner, 2, 3), 'y')
 })
+
+test('what stands between two pairs for one offset belongs to no character', () => {
+  const decoded = new DecodedString('ab', new SourceFile('file.yaml', '"a\\\n  b"'), [0, 1, 1, 2, 1, 6])
+  assert.deepEqual([selected(decoded, 0, 1), selected(decoded, 1, 2), selected(decoded, 0, 2)], ['a', 'b', 'a\\\n  b'])
+  assert.deepEqual([decoded.spanOf(1, 1).start, decoded.spanOf(1, 1).end], [2, 2])
+})
