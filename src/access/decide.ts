@@ -1,5 +1,5 @@
-import type { Policy, Statement } from '../policy/policy.js'
-import type { Caller, Decision, Doubt, Environment, Outcome, Question, Verdict, Witness } from './access.js'
+import type { Condition, Policy, Statement } from '../policy/policy.js'
+import type { Caller, Decision, Doubt, Environment, NearMiss, Outcome, Question, Verdict, Witness } from './access.js'
 import { isAwsOwned } from './aws-owned.js'
 import type { Circumstances } from './callers.js'
 import { Engine, type Candidate, type Found, type Prepared } from './engine.js'
@@ -37,24 +37,22 @@ export function decide(policy: Policy, question: Question, environment: Environm
     actions: question.actions, resources: question.resources, except: [], statement: undefined,
     circumstances: circumstancesOf(question.caller, question, environment, question.resources.every(isAwsOwned) ? 'aws' : 'any', []),
   }
-  const prepared = once(() => engine.prepare(ask))
-  const denies = new Side(engine, prepared, 'denied')
-  const allows = new Side(engine, prepared, 'allowed')
-  const verdict: Verdict = engine.quickVerdict(ask) ??
-    (!denies.isPossible() ? 'always'
-    : !allows.isPossible() ? 'never'
-    : allows.isCertain() && denies.isCertain() ? 'conditionally'
-    : 'unknown')
-  const near = once(() => (verdict === 'always' ? [] : nearMisses(engine, prepared())))
-  const conditions = once(() => (verdict === 'conditionally' ? undecidedConditions(engine, prepared()) : []))
-  const because = once(() => (verdict === 'unknown' ? [...allows.gaveUp(), ...denies.gaveUp(), ...doubtsOf(engine, prepared())] : []))
+  const quick = engine.quickVerdict(ask)
+  const sides = once(() => {
+    const prepared = engine.prepare(ask)
+    return { prepared, denies: new Side(engine, prepared, 'denied'), allows: new Side(engine, prepared, 'allowed') }
+  })
+  const verdict = quick ?? searchedVerdict(sides())
+  let near: NearMiss[] | undefined
+  let conditions: Condition[] | undefined
+  let because: Doubt[] | undefined
   return {
     verdict,
     get allowed() {
-      return verdict === 'never' ? undefined : allows.witness()
+      return verdict === 'never' ? undefined : sides().allows.witness()
     },
     get denied() {
-      return verdict === 'always' ? undefined : denies.witness()
+      return verdict === 'always' ? undefined : sides().denies.witness()
     },
     get grantedBy() {
       return original(policy, this.allowed)
@@ -63,32 +61,38 @@ export function decide(policy: Policy, question: Question, environment: Environm
       return original(policy, this.denied).filter(({ effect }) => effect === 'Deny')
     },
     get nearMisses() {
-      return near()
+      return (near ??= verdict === 'always' ? [] : nearMisses(engine, sides().prepared))
     },
     get conditions() {
-      return conditions()
+      return (conditions ??= verdict === 'conditionally' ? undecidedConditions(engine, sides().prepared) : [])
     },
     get because() {
-      return because()
+      return (because ??= verdict === 'unknown' ? [...sides().allows.gaveUp(), ...sides().denies.gaveUp(), ...doubtsOf(engine, sides().prepared)] : [])
     },
   }
+}
+
+function searchedVerdict({ denies, allows }: { readonly denies: Side; readonly allows: Side }): Verdict {
+  if (!denies.isPossible()) return 'always'
+  if (!allows.isPossible()) return 'never'
+  return allows.isCertain() && denies.isCertain() ? 'conditionally' : 'unknown'
 }
 
 /** One outcome of the requests asked about; found out as far as it is asked for. */
 class Side {
   readonly #engine: Engine
-  readonly #ask: () => Prepared
+  readonly #ask: Prepared
   readonly #outcome: Outcome
   readonly #possible: () => Found
   readonly #certain: () => Found
   readonly witness: () => Witness | undefined
 
-  constructor(engine: Engine, ask: () => Prepared, outcome: Outcome) {
+  constructor(engine: Engine, ask: Prepared, outcome: Outcome) {
     this.#engine = engine
     this.#ask = ask
     this.#outcome = outcome
-    this.#possible = once(() => engine.search(ask(), { outcome, certain: false }))
-    this.#certain = once(() => engine.search(ask(), { outcome, certain: true }))
+    this.#possible = once(() => engine.search(ask, { outcome, certain: false }))
+    this.#certain = once(() => engine.search(ask, { outcome, certain: true }))
     this.witness = once(() => this.#replay(this.#possible()) ?? this.#replay(this.#certain()))
   }
 
@@ -107,7 +111,7 @@ class Side {
 
   /** A possible outcome is often certain as well, which the evaluator tells. */
   #replay(found: Found): Witness | undefined {
-    return isCandidate(found) ? this.#engine.witness(this.#ask(), this.#outcome, found) : undefined
+    return isCandidate(found) ? this.#engine.witness(this.#ask, this.#outcome, found) : undefined
   }
 }
 
