@@ -36,6 +36,10 @@ const FOREIGN_ORGANIZATIONS = ['o-foreign1234', 'o-foreign5678']
 /** The unknown id of my organization, when neither configuration nor policies tell it. */
 const MY_ORGANIZATION = internSymbol('<my organization>', 'organization')!.character
 
+function organizationsOf({ organizationIds = [] }: Environment): readonly string[] {
+  return organizationIds.length > 0 ? organizationIds : [MY_ORGANIZATION]
+}
+
 /** What the question fixes about requests, beside the policy. */
 export interface Circumstances {
   readonly caller: Caller
@@ -60,7 +64,7 @@ export function domainOf(key: string, circumstances: Circumstances): Domain {
 
 function identityDomain(key: string, { caller, environment, trusted }: Circumstances): Domain | undefined {
   const signed = caller !== 'anonymous' && caller !== 'unsigned-node'
-  const own = environment.organizationIds?.length ? environment.organizationIds : [MY_ORGANIZATION]
+  const own = organizationsOf(environment)
   const mine = caller === 'organization'
   if (key.startsWith('aws:principaltag/')) return signed && caller !== 'service-principal' ? FREE : ABSENT
   switch (key) {
@@ -108,7 +112,7 @@ function identityDomain(key: string, { caller, environment, trusted }: Circumsta
 }
 
 function resourceDomain(key: string, { environment, resources, resourceOwner, trusted }: Circumstances): Domain | undefined {
-  const ids = environment.organizationIds?.length ? environment.organizationIds : [MY_ORGANIZATION]
+  const ids = organizationsOf(environment)
   const accounts = environment.accounts ?? []
   const mine = resourceOwner === 'mine'
   const strangers = resourceOwner === 'foreign' || resourceOwner === 'aws'

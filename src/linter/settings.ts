@@ -3,8 +3,6 @@ import type { ConfiguredSeverity } from './severity.js'
 
 export type Preset = 'recommended' | 'strict'
 
-export const PRESETS: readonly Preset[] = ['recommended', 'strict']
-
 export type Severities = Readonly<Record<string, ConfiguredSeverity>>
 
 /** Of one rule, valid by its own schema. */

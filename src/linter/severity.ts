@@ -7,8 +7,6 @@ export const SEVERITIES: readonly Severity[] = ['note', 'warning', 'error']
 /** What the user's configuration may say of a rule. */
 export type ConfiguredSeverity = Severity | 'off'
 
-export const CONFIGURED_SEVERITIES: readonly ConfiguredSeverity[] = ['off', ...SEVERITIES]
-
 export function isAtLeast(severity: Severity, level: Severity): boolean {
   return SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(level)
 }
