@@ -1,22 +1,24 @@
-#!/usr/bin/env node
 import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { Host } from './command-line/host.js'
 import { main } from './command-line/main.js'
+import { StandardStreams } from './standard-streams.js'
 
 const slashed = (path: string): string => (process.platform === 'win32' ? path.replaceAll('\\', '/') : path)
+
+const streams = new StandardStreams()
 
 const host: Host = {
   environment: process.env,
   workingDirectory: slashed(process.cwd()),
   packageDirectory: slashed(packageDirectory(dirname(fileURLToPath(import.meta.url)))),
-  isTerminal: process.stdout.isTTY === true,
+  isTerminal: streams.isTerminal(),
   today: new Date().toISOString().slice(0, 10),
   now: () => performance.now(),
-  print: (text) => void process.stdout.write(text),
-  notify: (text) => void process.stderr.write(`${text}\n`),
+  print: (text) => streams.print(text),
+  notify: (line) => streams.notify(line),
   exists: existsSync,
   resolve: (path) => resolve(path),
   readText: (path) => readFileSync(path, 'utf8'),
@@ -65,17 +67,10 @@ function setColor(color: boolean): void {
   }
 }
 
-let outputFailed = false
+/** What `launch.ts` looks at when the process ends. */
+export const state = { linted: false }
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough, such as head, closes the pipe; that is no failure.
-    if (error.code === 'EPIPE') return
-    outputFailed = true
-    process.exitCode = 2
-    if (stream === process.stdout) host.notify(`vpce-lint: the report cannot be written: ${error.message}`)
-  })
-}
-
-const exitCode = await main(process.argv.slice(2), host)
-process.exitCode = outputFailed ? 2 : exitCode
+void main(process.argv.slice(2), host).then(({ exitCode, linted }) => {
+  process.exitCode = streams.failed ? 2 : exitCode
+  state.linted = linted
+})

@@ -9,11 +9,16 @@ export function explain({ operands }: Arguments, host: Host, rules: readonly Rul
   const [id, ...more] = operands
   if (id === undefined || more.length > 0) throw new UsageError('"explain" takes one rule', 'Run "vpce-lint rules" for the list.')
   const others: Readonly<Record<string, string>> = { ...RESERVED_FINDINGS, ...PROBLEMS }
-  if (rules.some(({ meta }) => meta.id === id)) host.print(host.readText(`${host.packageDirectory}/rules/${id}/README.md`))
+  if (rules.some(({ meta }) => meta.id === id)) host.print(withoutMarks(host.readText(`${host.packageDirectory}/rules/${id}/README.md`)))
   else if (Object.hasOwn(others, id)) host.print(`${id}\n\n${others[id]}\n`)
   else
     throw new UsageError(
       `there is no rule "${id}"`,
       didYouMean(id, [...rules.map(({ meta }) => meta.id), ...Object.keys(others)], 'Run "vpce-lint rules" for the list.'),
     )
+}
+
+/** The marks around what is generated are for the generator. */
+function withoutMarks(page: string): string {
+  return page.replace(/^<!--.*-->\n/gm, '')
 }

@@ -9,13 +9,19 @@ import { urlOf } from './pages.js'
 import { parseArguments, type Arguments } from './parse-arguments.js'
 import { UsageError } from './usage-error.js'
 
-/** Does what the command line says and returns the exit code. What commands need is loaded when they run. */
-export async function main(words: readonly string[], host: Host): Promise<ExitCode> {
+export interface Outcome {
+  readonly exitCode: ExitCode
+  /** Whether inputs were judged: what commands need is loaded when they run, and most is loaded for this. */
+  readonly linted: boolean
+}
+
+/** Does what the command line says. */
+export async function main(words: readonly string[], host: Host): Promise<Outcome> {
   try {
     const options = parseArguments(words, host.environment)
     if (options.has('version')) return printed(host, `${version}\n`)
     if (options.has('help')) return printed(host, helpOf(options.command))
-    return await dispatch(options, host)
+    return { exitCode: await dispatch(options, host), linted: options.command === 'lint' }
   } catch (error) {
     if (error instanceof UsageError) host.notify(`vpce-lint: ${sentence(error.message, error.help)}`)
     else if (error instanceof ConfigurationError) {
@@ -24,7 +30,7 @@ export async function main(words: readonly string[], host: Host): Promise<ExitCo
         host.notify(sanitise(`${at.file.path}:${line}:${column}: ${sentence(message, help)}`))
       }
     } else host.notify(ownFailure(error))
-    return 2
+    return { exitCode: 2, linted: false }
   }
 }
 
@@ -56,9 +62,9 @@ async function toolOf(): Promise<Tool> {
   return { name: 'vpce-lint', version, catalogDate }
 }
 
-function printed(host: Host, text: string): ExitCode {
+function printed(host: Host, text: string): Outcome {
   host.print(text)
-  return 0
+  return { exitCode: 0, linted: false }
 }
 
 function sentence(message: string, help: string): string {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { EndpointPolicy } from '../inventory/inventory.js'
 import { displayText } from '../policy/symbol.js'
 import type { Condition, ListElement, PrincipalElement, Statement } from '../policy/policy.js'
+import { digestOf } from '../text/digest.js'
 import { endpointLabel, type Draft } from './draft.js'
 
 /** Gives each draft of a run a fingerprint of its own: those that agree in all it covers are numbered in their order. */
@@ -62,5 +62,5 @@ function normaliseCondition({ operator, key, values }: Condition): string {
 }
 
 function hash(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+  return digestOf(JSON.stringify(parts))
 }

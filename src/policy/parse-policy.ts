@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { spanOf, type Node, type ObjectNode, type StringNode } from '../syntax/node.js'
+import { digestOf } from '../text/digest.js'
 import type { Located, Span } from '../text/source-text.js'
 import { nearest } from '../text/nearest.js'
 import { parseConditions } from './parse-condition.js'
@@ -117,7 +117,7 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
     length: root.end - root.start,
     get hash() {
       // Of what was read, so that the tree can go; what could not be read is told apart by its faults.
-      return (hash ??= createHash('sha256').update(JSON.stringify([versionText, statements, faults], withoutPlaces)).digest('hex').slice(0, 32))
+      return (hash ??= digestOf(JSON.stringify([versionText, statements, faults], withoutPlaces)))
     },
   }
 }
