@@ -2,7 +2,8 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { Script, constants } from 'node:vm'
 
@@ -13,37 +14,50 @@ import { Script, constants } from 'node:vm'
  */
 const folder = dirname(fileURLToPath(import.meta.url))
 const main = join(folder, 'main.cjs')
-const require = nodeModule.createRequire(import.meta.url)
+const nodeRequire = nodeModule.createRequire(import.meta.url)
 
 interface CommandLine {
-  /** What ran is worth keeping: the other commands compile little of what a lint needs. */
-  readonly state: { linted: boolean }
+  /** What ran is worth keeping: other commands compile little of what a lint needs. */
+  readonly state: { readonly linted: boolean }
 }
 
-if (process.env['NODE_DISABLE_COMPILE_CACHE']) require(main)
+if (process.env['NODE_DISABLE_COMPILE_CACHE']) nodeRequire(main)
 else if ('enableCompileCache' in nodeModule) {
   ;(nodeModule.enableCompileCache as () => void)()
-  require(main)
+  nodeRequire(main)
 } else startCached()
 
 function startCached(): void {
-  const { size, mtimeMs } = statSync(main)
   const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'vpce-lint')
-  // V8 itself refuses code of another version of it, but tells sources apart by their length alone.
-  const file = join(cache, `${process.version}-${process.arch}-${size}-${mtimeMs}.bin`)
-  const cachedData = read(file)
-  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(main, 'latin1')}\n})`
-  const script = new Script(source, {
-    filename: main,
-    ...(cachedData && { cachedData }),
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })
-  const loaded: { exports: Partial<CommandLine> } = { exports: {} }
-  script.runInThisContext()(loaded.exports, require, loaded, main, folder)
-  if (cachedData !== undefined && script.cachedDataRejected !== true) return
+  const compiled: { readonly file: string; readonly script: Script }[] = []
+  const loaded = new Map<string, unknown>()
+
+  /** Loads a file of the bundle, and by it others. */
+  const load = (path: string): unknown => {
+    if (loaded.has(path)) return loaded.get(path)
+    const file = join(cache, cacheName(path))
+    const cachedData = read(file)
+    const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(path, 'latin1')}\n})`
+    const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+    const script = new Script(source, { filename: path, importModuleDynamically, ...(cachedData && { cachedData }) })
+    if (cachedData === undefined || script.cachedDataRejected === true) compiled.push({ file, script })
+    const module = { exports: {} }
+    const require = (name: string): unknown => (name.startsWith('./') ? load(join(folder, name)) : nodeRequire(name))
+    script.runInThisContext()(module.exports, require, module, path, folder)
+    loaded.set(path, module.exports)
+    return module.exports
+  }
+
+  const { state } = load(main) as CommandLine
   process.once('exit', () => {
-    if (loaded.exports.state?.linted) keep(cache, file, script.createCachedData())
+    if (state.linted) for (const { file, script } of compiled) keep(file, script.createCachedData())
   })
+}
+
+/** V8 itself refuses code of another version of it, but tells sources apart by their length alone. */
+function cacheName(path: string): string {
+  const { size, mtimeMs } = statSync(path)
+  return `${basename(path)}-${process.version}-${process.arch}-${size}-${mtimeMs}.bin`
 }
 
 /** `undefined` when there is none that nobody but the user can have written. */
@@ -56,12 +70,14 @@ function read(file: string): Buffer | undefined {
   }
 }
 
-/** Instead of what earlier versions kept. Whole or not at all, since other runs may read it meanwhile. */
-function keep(cache: string, file: string, data: Buffer): void {
+/** In place of what an earlier version kept. Whole or not at all, since other runs may read it meanwhile. */
+function keep(file: string, data: Buffer): void {
+  const cache = dirname(file)
   const temporary = `${file}.${process.pid}`
+  const [name = ''] = basename(file).split(process.arch)
   try {
     mkdirSync(cache, { recursive: true, mode: 0o700 })
-    for (const name of readdirSync(cache)) if (name.startsWith(`${process.version}-`)) rmSync(join(cache, name), { force: true })
+    for (const old of readdirSync(cache)) if (old.startsWith(name)) rmSync(join(cache, old), { force: true })
     writeFileSync(temporary, data, { mode: 0o600, flag: 'wx' })
     renameSync(temporary, file)
   } catch {
