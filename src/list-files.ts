@@ -1,5 +1,5 @@
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { Minimatch } from 'minimatch'
+import hostPaths, { type PlatformPath } from 'node:path'
+import type { Minimatch } from 'minimatch'
 import { type Disk, type DirectoryItem, type InputFile, REAL_DISK, unreadable } from './read-files.js'
 import { nearest } from './text/nearest.js'
 import type { Problem } from './text/problem.js'
@@ -10,9 +10,6 @@ const KNOWN_ENDINGS = ['.json', '.jsonc', '.yaml', '.yml']
 
 /** Read as what it is, wherever it stands; no input to judge. */
 const CONFIGURATION = /^vpce-lint\.config\.(?:jsonc?|yaml)$/
-
-// braces make a pattern; "!" is dealt with before, and "#" begins no comment on a command line.
-const PATTERN_OPTIONS = { magicalBraces: true, nocomment: true, nonegate: true, windowsPathsNoEscape: sep === '\\' }
 
 export interface Inputs {
   /** Sorted by path; a file with several names comes once. */
@@ -26,14 +23,30 @@ export interface ListOptions {
   readonly cwd: string
   readonly stdinFilename?: string
   readonly disk?: Disk
+  /** The rules of paths, where they are not those of this system. */
+  readonly paths?: PlatformPath
 }
 
 /** Finds the files that the arguments mean: files, directories, patterns, `!patterns` to leave out, and `-` for stdin. */
-export function listInputs(patterns: readonly string[], options: ListOptions): Inputs {
+export async function listInputs(patterns: readonly string[], options: ListOptions): Promise<Inputs> {
   const excluding = patterns.filter((pattern) => pattern.startsWith('!'))
-  const lister = new Lister(options, excluding)
+  const { sep } = options.paths ?? hostPaths
+  // Most runs name files and directories, for which the library need not be loaded.
+  const compile = patterns.some((pattern) => MAGIC.test(pattern)) ? await patternCompiler(sep) : undefined
+  const lister = new Lister(options, compile, excluding)
   for (const pattern of new Set(patterns)) if (!excluding.includes(pattern)) lister.add(pattern)
   return lister.result()
+}
+
+const MAGIC = /[!*?[{(\\]/
+
+type PatternCompiler = (pattern: string, options?: { readonly dot: boolean }) => Minimatch
+
+async function patternCompiler(separator: string): Promise<PatternCompiler> {
+  const { Minimatch } = await import('minimatch')
+  // Braces make a pattern; "!" is dealt with before, and "#" begins no comment on a command line.
+  const common = { magicalBraces: true, nocomment: true, nonegate: true, windowsPathsNoEscape: separator === '\\' }
+  return (pattern, options) => new Minimatch(pattern, { ...common, ...options })
 }
 
 interface Candidate extends InputFile {
@@ -54,22 +67,24 @@ interface Selection {
   takes(entry: Entry): boolean
 }
 
-const wholeDirectory: Selection = {
-  enters: ({ location }) => !basename(location).startsWith('.') && !prunedWordOf(location),
-  takes: ({ location }) => isKnown(location) && !prunedWordOf(location),
+function wholeDirectory(paths: PlatformPath): Selection {
+  return {
+    enters: ({ location }) => !paths.basename(location).startsWith('.') && !prunedWordOf(location, paths),
+    takes: ({ location }) => isKnown(location, paths) && !prunedWordOf(location, paths),
+  }
 }
 
-function matching(pattern: string): Selection {
-  const matcher = new Minimatch(pattern, PATTERN_OPTIONS)
+function matching(matcher: Minimatch, paths: PlatformPath): Selection {
+  const { pattern } = matcher
   // Whoever writes an ending wants the files that have it, and whoever writes a pruned name wants what is in there.
   const writesEnding = /\.\w+$/.test(pattern)
   const isPruned = (location: string): boolean => {
-    const word = prunedWordOf(location)
+    const word = prunedWordOf(location, paths)
     return word !== undefined && !pattern.includes(word)
   }
   return {
     enters: ({ location, path }) => matcher.match(path, true) && !isPruned(location),
-    takes: ({ location, path }) => matcher.match(path) && (writesEnding || isKnown(location)) && !isPruned(location),
+    takes: ({ location, path }) => matcher.match(path) && (writesEnding || isKnown(location, paths)) && !isPruned(location),
   }
 }
 
@@ -77,18 +92,21 @@ class Lister {
   readonly #cwd: string
   readonly #stdinFilename: string
   readonly #disk: Disk
+  readonly #paths: PlatformPath
+  readonly #compile: PatternCompiler | undefined
   readonly #excluding: readonly Minimatch[]
   readonly #candidates: Candidate[] = []
   readonly #problems = new Map<string, Problem>()
   readonly #unmatched: string[] = []
 
-  constructor({ cwd, stdinFilename = '<stdin>', disk = REAL_DISK }: ListOptions, excluding: readonly string[]) {
+  constructor(options: ListOptions, compile: PatternCompiler | undefined, excluding: readonly string[]) {
+    const { cwd, stdinFilename = '<stdin>', disk = REAL_DISK, paths = hostPaths } = options
     this.#cwd = cwd
     this.#stdinFilename = stdinFilename
     this.#disk = disk
-    this.#excluding = excluding.map(
-      (pattern) => new Minimatch(slashed(relative(cwd, resolve(cwd, pattern.slice(1)))), { ...PATTERN_OPTIONS, dot: true }),
-    )
+    this.#paths = paths
+    this.#compile = compile
+    this.#excluding = excluding.flatMap((pattern) => compile?.(this.#fromHere(paths.resolve(cwd, pattern.slice(1))), { dot: true }) ?? [])
   }
 
   result(): Inputs {
@@ -100,26 +118,26 @@ class Lister {
 
   add(argument: string): void {
     if (argument === '-') return void this.#candidates.push({ path: this.#stdinFilename, explicit: true, location: undefined, real: '-' })
-    const location = resolve(this.#cwd, argument)
+    const location = this.#paths.resolve(this.#cwd, argument)
     try {
       const status = this.#disk.statSync(location)
       // An empty argument is a variable without a value, not the working directory.
-      if (status.isDirectory() && argument !== '') this.#walk(argument, location, wholeDirectory)
+      if (status.isDirectory() && argument !== '') this.#walk(argument, location, wholeDirectory(this.#paths))
       else if (argument !== '') this.#addFile(location, this.#realPath(location), true)
       else this.#addProblem(missing(argument, undefined))
     } catch (error) {
       if (!isAbsent(error)) this.#addProblem(unreadable('file', this.#show(location), error))
-      else if (new Minimatch(argument, PATTERN_OPTIONS).hasMagic()) this.#addMatching(argument)
+      else if (this.#compile?.(argument).hasMagic()) this.#addMatching(argument, this.#compile)
       else this.#addProblem(missing(this.#show(location), this.#nearest(location)))
     }
   }
 
-  #addMatching(argument: string): void {
-    const segments = slashed(argument).split('/')
+  #addMatching(argument: string, compile: PatternCompiler): void {
+    const segments = this.#slashed(argument).split('/')
     const magic = segments.findIndex((segment) => /[*?[{(\\]/.test(segment))
-    const base = resolve(this.#cwd, [...segments.slice(0, magic), ''].join('/'))
+    const base = this.#paths.resolve(this.#cwd, [...segments.slice(0, magic), ''].join('/'))
     if (!this.#exists(base)) return void this.#unmatched.push(argument)
-    this.#walk(argument, base, matching(segments.slice(magic).join('/')))
+    this.#walk(argument, base, matching(compile(segments.slice(magic).join('/')), this.#paths))
   }
 
   #walk(argument: string, start: string, selection: Selection): void {
@@ -133,13 +151,13 @@ class Lister {
       if (!directory || walked.has(directory.real)) continue
       walked.add(directory.real)
       for (const item of this.#contentsOf(directory.location)) {
-        const location = join(directory.location, item.name)
+        const location = this.#paths.join(directory.location, item.name)
         const entry = { location, path: directory.path + item.name }
         if (this.#isExcluded(location)) continue
         if (item.isSymbolicLink()) links.push(entry)
         else if (item.isDirectory() && selection.enters(entry))
-          directories.push({ location, path: `${entry.path}/`, real: join(directory.real, item.name) })
-        else if (item.isFile() && selection.takes(entry)) this.#addFile(location, join(directory.real, item.name), false)
+          directories.push({ location, path: `${entry.path}/`, real: this.#paths.join(directory.real, item.name) })
+        else if (item.isFile() && selection.takes(entry)) this.#addFile(location, this.#paths.join(directory.real, item.name), false)
       }
     }
     if (this.#candidates.length + this.#problems.size === count) this.#unmatched.push(argument)
@@ -170,6 +188,7 @@ class Lister {
 
   /** What a path that does not exist may have been meant to be: the nearest name in the deepest directory on it that exists. */
   #nearest(location: string): string | undefined {
+    const { basename, dirname, join } = this.#paths
     try {
       const name = nearest(basename(location), this.#disk.readdirSync(dirname(location)))
       return name && this.#show(join(dirname(location), name))
@@ -199,7 +218,8 @@ class Lister {
 
   #isExcluded(location: string): boolean {
     if (this.#excluding.length === 0) return false
-    for (let path = slashed(relative(this.#cwd, location)); path !== dirname(path); path = dirname(path)) {
+    const { dirname } = this.#paths
+    for (let path = this.#fromHere(location); path !== dirname(path); path = dirname(path)) {
       if (this.#excluding.some((pattern) => pattern.match(path))) return true
     }
     return false
@@ -214,25 +234,29 @@ class Lister {
   }
 
   #show(location: string): string {
-    const inside = slashed(relative(this.#cwd, location)) || '.'
-    return inside.startsWith('../') && location.length < inside.length ? slashed(location) : inside
+    const inside = this.#fromHere(location) || '.'
+    return inside.startsWith('../') && location.length < inside.length ? this.#slashed(location) : inside
+  }
+
+  #fromHere(location: string): string {
+    return this.#slashed(this.#paths.relative(this.#cwd, location))
+  }
+
+  #slashed(path: string): string {
+    return path.replaceAll(this.#paths.sep, '/')
   }
 }
 
-function prunedWordOf(location: string): string | undefined {
+function prunedWordOf(location: string, { basename, dirname }: PlatformPath): string | undefined {
   const name = basename(location)
   // What CDK copies of the application's own files.
   if (name.startsWith('asset.') && basename(dirname(location)) === 'cdk.out') return 'asset.'
   return ['node_modules', '.git', '.terraform'].find((pruned) => pruned === name)
 }
 
-function isKnown(location: string): boolean {
+function isKnown(location: string, { basename }: PlatformPath): boolean {
   // Emacs locks a file with a link that leads nowhere and begins with ".#".
   return KNOWN_ENDINGS.some((ending) => location.endsWith(ending)) && !basename(location).startsWith('.#') && !CONFIGURATION.test(basename(location))
-}
-
-function slashed(path: string): string {
-  return path.replaceAll(sep, '/')
 }
 
 function compare(left: string, right: string): number {

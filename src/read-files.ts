@@ -53,7 +53,10 @@ export async function readInput(file: InputFile, { stdin, maxFileSize, disk = RE
     // Four trips to the thread pool for each of 100,000 files would take half a minute; pipes alone are worth waiting for.
     const status = disk.statSync(file.location)
     if (!status.isFile()) return (await readUpTo(disk.createReadStream(file.location), limit)) ?? tooLarge(file.path, limit)
-    return status.size > limit ? tooLarge(file.path, limit, status.size) : disk.readFileSync(file.location)
+    if (status.size > limit) return tooLarge(file.path, limit, status.size)
+    const content = disk.readFileSync(file.location)
+    // Somebody may have gone on writing.
+    return content.length > limit ? tooLarge(file.path, limit, content.length) : content
   } catch (error) {
     return unreadable('file', file.path, error)
   }

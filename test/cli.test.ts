@@ -346,6 +346,14 @@ test('colour follows the option, the environment and the terminal', async () => 
   assert.equal(await colored([], { VPCE_LINT_COLOR: 'always' }), true)
 })
 
+test('the width of the terminal changes nothing, so that a log reads like a screen', async () => {
+  const cwd = folder({ 'a_very_long_name_of_a_policy/s3_endpoint_policy.json': MALFORMED })
+  const environments = [{}, { COLUMNS: '20' }, { COLUMNS: '500', LINES: '2' }]
+  const [wide, ...others] = await Promise.all(environments.map((environment) => run(['--format', 'pretty', '.'], { cwd, environment })))
+  assert.match(wide!.stdout, /malformed-policy/)
+  for (const { stdout } of others) assert.equal(stdout, wide!.stdout)
+})
+
 test('colour makes Node warn of nothing', async () => {
   const cwd = folder({ 's3_endpoint_policy.json': MALFORMED })
   assert.equal((await run(['--color', 'always', 's3_endpoint_policy.json'], { cwd, environment: { NO_COLOR: '1' } })).stderr, '')

@@ -118,3 +118,20 @@ test('inputs come one after another, what could not be listed first', async () =
     ['b.json', Buffer.from('b')],
   ])
 })
+
+test('a file that changes while it is read is read as it is by then, within the limit', async () => {
+  const file = write('changing.json', '{"before": 1}')
+  const meanwhile = (change: () => void): Disk => ({
+    ...REAL_DISK,
+    readFileSync: ((path: string) => {
+      change()
+      return REAL_DISK.readFileSync(path)
+    }) as Disk['readFileSync'],
+  })
+  assert.equal(await textOf(file, { disk: meanwhile(() => write('changing.json', '{}')) }), '{}')
+  const longer = { disk: meanwhile(() => write('changing.json', 'x'.repeat(100))), maxFileSize: 50 }
+  assert.equal((await problemOf(file, longer)).id, 'file-too-large')
+  write('changing.json', '{}')
+  const gone = { disk: meanwhile(() => rmSync(join(directory, 'changing.json'))) }
+  assert.match((await problemOf(file, gone)).message, /^the file cannot be read: no such file/)
+})
