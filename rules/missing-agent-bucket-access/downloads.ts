@@ -1,4 +1,4 @@
-import { awsOwnedBucket, feature, ssmBucket, ssmBucketName } from '../../src/catalog/catalog.js'
+import { awsOwnedBucket, feature, FIRST_AGENT_WITH_BIRDWATCHER, isOlderAgent, ssmBucket, ssmBucketName } from '../../src/catalog/catalog.js'
 import type { EndpointPolicy, InventoryView, RelatedPlace, Span } from '../../src/linter/rule.js'
 import { bucketOfArn } from '../../src/policy/arn.js'
 import { displayText } from '../../src/policy/symbol.js'
@@ -24,7 +24,7 @@ const NOT_OF_AGENTS = 'aws-ssm'
 
 /** What agents behind the policy download in the Region, by use that is certain or by buckets that the policy grants. */
 export function downloadsOf(policy: EndpointPolicy, region: string, inventory: InventoryView): Download[] {
-  return FEATURES.flatMap((id) => {
+  const seen = FEATURES.flatMap((id) => {
     const buckets = (feature(id)?.ssmBuckets ?? []).filter((bucket) => bucket !== NOT_OF_AGENTS && isFor(bucket, policy, inventory))
     const usage = inventory.usageFor(policy, id)
     const grants = grantsIn(policy)
@@ -39,6 +39,16 @@ export function downloadsOf(policy: EndpointPolicy, region: string, inventory: I
     const alternatives = buckets.includes(CATEGORIES) ? [...namesOf([CATEGORIES]), CATEGORIES] : []
     return [{ feature: id, because, related, place, buckets: namesOf(buckets.filter((bucket) => bucket !== CATEGORIES)), alternatives }]
   })
+  return [...seen, ...seen.filter((download) => download.feature === 'distributor').flatMap((download) => ofOldAgents(download, policy, region, inventory))]
+}
+
+/** Old agents have packages from a bucket of their own, which AWS lists no longer: asked for only where there is such an agent. */
+function ofOldAgents(download: Download, policy: EndpointPolicy, region: string, inventory: InventoryView): Download[] {
+  const agent = inventory.agentsFor(policy).find(({ version }) => isOlderAgent(version, FIRST_AGENT_WITH_BIRDWATCHER))
+  const bucket = ssmBucketName('amazon-ssm-packages', region)
+  if (agent === undefined || bucket === undefined) return []
+  const note = agent.at === undefined ? [] : [{ at: agent.at, note: agent.note }]
+  return [{ ...download, because: `${download.because}, and ${agent.note}`, related: [...download.related, ...note], buckets: [bucket], alternatives: [] }]
 }
 
 /** Listed with the Region by one source of AWS and without it by another. */

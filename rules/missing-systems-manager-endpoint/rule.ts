@@ -1,6 +1,5 @@
-import { regionInfo, serviceNameOf } from '../../src/catalog/catalog.js'
+import { FIRST_AGENT_WITHOUT_EC2MESSAGES, isOlderAgent, regionInfo, serviceNameOf } from '../../src/catalog/catalog.js'
 import { defineRule, type InventoryView, type Usage } from '../../src/linter/rule.js'
-import { oldAgentIn } from './agent-versions.js'
 
 /** What is done on nodes, the plainest first. */
 const ON_NODES = ['managed-nodes', 'run-command', 'patch-manager', 'agent-update', 'distributor']
@@ -51,7 +50,9 @@ export const missingSystemsManagerEndpoint = defineRule({
       const serves = (service: string) => inventory.endpointsFor(id, service).length > 0
       const region = vpc.region ?? 'REGION'
       const downloading = serves('s3') ? undefined : strongest(FROM_S3, id, inventory)
-      const agent = serves('ec2messages') || regionInfo(region)?.ec2messages !== true ? undefined : oldAgentIn(id, inventory)
+      const asksForMessages = !serves('ec2messages') && regionInfo(region)?.ec2messages === true
+      const old = inventory.agentsIn(id).find(({ version }) => isOlderAgent(version, FIRST_AGENT_WITHOUT_EC2MESSAGES))
+      const agent = asksForMessages ? old : undefined
       const missing = [...(serves('ssm') ? [] : ['ssm']), ...(lacksMessages(id, inventory) ? ['ssmmessages'] : [])]
       const all = [...missing, ...(agent === undefined ? [] : ['ec2messages']), ...(downloading === undefined ? [] : ['s3'])]
       if (all.length === 0) continue
@@ -75,7 +76,7 @@ export const missingSystemsManagerEndpoint = defineRule({
         yield { ...report(usage, missing), messageId: 'unmanageable-nodes', data: lacking }
       }
       if (agent !== undefined) {
-        const at = agent.related[0]?.at ?? vpc.at
+        const at = agent.at ?? vpc.at
         yield { ...report(usage, ['ec2messages']), at, messageId: 'old-agent', data: { ...data(['ec2messages']), usage: agent.note } }
       }
       if (downloading !== undefined) {

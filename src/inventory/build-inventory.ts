@@ -13,7 +13,7 @@ import { TargetResolver } from './resolve-targets.js'
 import { servingEndpoints } from './serving-endpoints.js'
 import { sharedVpcs } from './shared-vpcs.js'
 import { UsageIndex } from './usage-index.js'
-import type { Egress, InventoryView, VpcView } from './view.js'
+import type { AgentVersion, Egress, InventoryView, VpcView } from './view.js'
 
 /** Merges the facts of a run's files, in the order given, and indexes them. */
 export function buildInventory(facts: readonly Facts[], declarations: Declarations): InventoryView {
@@ -109,6 +109,15 @@ class Inventory implements InventoryView {
     return new Set([...declared, ...(this.#platformsOfVpc.get(vpc) ?? [])])
   }
 
+  agentsIn(vpc: string): readonly AgentVersion[] {
+    return [...agentsOf(this.nodesIn(vpc)), ...declaredAgents(this.#declarationsFor(vpc))]
+  }
+
+  agentsFor(policy: EndpointPolicy): readonly AgentVersion[] {
+    if (policy.endpoints.length > 0) return this.#vpcsOf(policy).flatMap((vpc) => (vpc === undefined ? [] : this.agentsIn(vpc)))
+    return [...agentsOf(this.#facts.nodes), ...declaredAgents(this.declarations.vpcs)]
+  }
+
   egressOf(vpc: string, instances: readonly string[] = []): Egress {
     const declared = this.#declarationsFor(vpc).findLast(({ publicEgress }) => publicEgress !== undefined)?.publicEgress
     if (declared === true) return { kind: 'public', because: `the configuration declares public egress for ${vpc}` }
@@ -165,6 +174,15 @@ class Inventory implements InventoryView {
     if (shared === undefined || (shared.byInstances && this.knowsEndpointsOf(vpc))) return undefined
     return { kind: 'unknown', because: shared.because, at: shared.at }
   }
+}
+
+function agentsOf(nodes: readonly ManagedNode[]): AgentVersion[] {
+  return nodes.flatMap(({ id, at, agentVersion: version }) => (version === undefined ? [] : [{ version, note: `${id} runs agent ${version}`, at }]))
+}
+
+function declaredAgents(declarations: readonly VpcDeclaration[]): AgentVersion[] {
+  return declarations.flatMap(({ agentVersion: version }) =>
+    version === undefined ? [] : [{ version, note: `the configuration declares agent ${version}` }])
 }
 
 function platformsByVpc(facts: Facts, vpcOf: (instance: string) => string | undefined): Map<string | undefined, Set<Platform>> {

@@ -16,6 +16,15 @@ export interface VpcView {
   readonly account: string | undefined
 }
 
+/** A version of the agent that nodes run. */
+export interface AgentVersion {
+  readonly version: string
+  /** A clause: `i-0123 runs agent 3.2.582.0`. */
+  readonly note: string
+  /** Absent when the configuration declares it. */
+  readonly at?: Span | undefined
+}
+
 /** All facts of a run, indexed; what rules read. */
 export interface InventoryView {
   readonly endpoints: readonly Endpoint[]
@@ -45,6 +54,10 @@ export interface InventoryView {
   knowsEndpointsOf(vpc: string): boolean
   /** Operating systems seen or declared for the VPC; empty when unknown. */
   platformsIn(vpc: string): ReadonlySet<'linux' | 'windows' | 'macos'>
+  /** The versions of agents that were seen in the VPC or are declared for it. */
+  agentsIn(vpc: string): readonly AgentVersion[]
+  /** Those of the VPCs of its endpoints, or of the whole run for a raw file. */
+  agentsFor(policy: EndpointPolicy): readonly AgentVersion[]
   /** Managed nodes of the VPC, through the instances of the run. */
   nodesIn(vpc: string): readonly ManagedNode[]
   regionOfBucket(bucket: string): string | undefined
