@@ -5,7 +5,7 @@ import type { Circumstances } from './callers.js'
 import { Engine, type Candidate, type Found, type Prepared } from './engine.js'
 import { doubtsOf, nearMisses, undecidedConditions } from './explain.js'
 
-const engines = new WeakMap<Policy, Map<string, Engine>>()
+const engines = new WeakMap<Policy, { readonly byEnvironment: WeakMap<Environment, Engine>; readonly byContent: Map<string, Engine> }>()
 let latest: { readonly policy: Policy; readonly environment: Environment; readonly engine: Engine } | undefined
 
 /** The compiled policy; questions about one policy usually come in a row. */
@@ -16,14 +16,17 @@ export function engineFor(policy: Policy, environment: Environment): Engine {
 
 function compiled(policy: Policy, environment: Environment): Engine {
   let known = engines.get(policy)
-  if (known === undefined) engines.set(policy, (known = new Map()))
-  const key = JSON.stringify(environment)
-  let engine = known.get(key)
-  if (engine === undefined) known.set(key, (engine = new Engine(policy, environment)))
+  if (known === undefined) engines.set(policy, (known = { byEnvironment: new WeakMap(), byContent: new Map() }))
+  let engine = known.byEnvironment.get(environment)
+  if (engine !== undefined) return engine
+  const content = JSON.stringify(environment)
+  engine = known.byContent.get(content)
+  if (engine === undefined) known.byContent.set(content, (engine = new Engine(policy, environment)))
+  known.byEnvironment.set(environment, engine)
   return engine
 }
 
-export function circumstancesOf(caller: Caller, question: Question, environment: Environment, resourceOwner: Circumstances['resourceOwner'], trusted: readonly string[]): Circumstances {
+export function circumstancesOf(caller: Caller, question: Pick<Question, 'context' | 'resources'>, environment: Environment, resourceOwner: Circumstances['resourceOwner'], trusted: readonly string[]): Circumstances {
   return { caller, context: question.context ?? {}, environment, resources: question.resources, resourceOwner, trusted }
 }
 
@@ -38,6 +41,7 @@ export function decide(policy: Policy, question: Question, environment: Environm
     circumstances: circumstancesOf(question.caller, question, environment, question.resources.every(isAwsOwned) ? 'aws' : 'any', []),
   }
   const quick = engine.quickVerdict(ask)
+  const hasDeny = policy.statements.some(({ effect }) => effect === 'Deny')
   const sides = once(() => {
     const prepared = engine.prepare(ask)
     return { prepared, denies: new Side(engine, prepared, 'denied'), allows: new Side(engine, prepared, 'allowed') }
@@ -58,6 +62,7 @@ export function decide(policy: Policy, question: Question, environment: Environm
       return original(policy, this.allowed)
     },
     get deniedBy() {
+      if (!hasDeny) return []
       return original(policy, this.denied).filter(({ effect }) => effect === 'Deny')
     },
     get nearMisses() {

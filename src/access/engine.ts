@@ -1,9 +1,9 @@
 import { arnFields, bucketOfArn, parseArn } from '../policy/arn.js'
 import { readPattern, type Token } from '../policy/pattern.js'
-import type { ListElement, Policy, Statement } from '../policy/policy.js'
+import type { Condition, ListElement, Policy, Statement } from '../policy/policy.js'
 import { hasSymbol } from '../policy/symbol.js'
 import { opposite, type Reading } from '../policy/wildcard.js'
-import type { Environment, Outcome, Request, Verdict, Witness } from './access.js'
+import type { Context, Environment, Outcome, Request, Verdict, Witness } from './access.js'
 import { appliedPolicy } from './aws-owned.js'
 import { bindSymbols, bindText } from './bind-symbols.js'
 import { domainOf, isFinite, type Circumstances } from './callers.js'
@@ -11,6 +11,8 @@ import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './eval
 import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, questionPattern, repeated, type Glob } from './glob.js'
 import { canonicalKey, combinationsOf, frontierOf, isInexact, leavesOf, MULTIVALUED, type Combinations, type Leaf, type Rate } from './leaves.js'
 import { textRepresentatives } from './representatives.js'
+import { meetingsOf, type Meetings } from './meeting.js'
+import { passingOf, type Passing } from './passing.js'
 import { QuickAnswers, type Sides, type Subject } from './quick-answers.js'
 import { findWord, matches } from './word.js'
 import { GaveUp, spend, Work } from './work.js'
@@ -78,6 +80,7 @@ export class Engine {
   readonly #inexact: boolean
   readonly #quick: QuickAnswers | undefined
   readonly #sides = new Map<string, Record<Outcome, readonly Sides[]>>()
+  readonly #passing = new Map<string, Passing>()
   /** Nothing in the policy can be read in two ways, so that what is possible is certain. */
   readonly isPlain: boolean
   readonly #mentioned: readonly (readonly [key: string, name: string])[]
@@ -154,8 +157,7 @@ export class Engine {
     // Resources matter to the leaves where an account stands in them, or where statements have variables in theirs.
     const named = variable ? resources.join() : accountsNamed(resources)
     const chosen = statements === this.policy.statements ? '' : statements.map(({ index }) => index).join()
-    const stated = isEmpty(context) && trusted.length === 0 ? '' : JSON.stringify([context, trusted])
-    const key = `${loose} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${named} ${stated}`
+    const key = `${loose} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${named} ${statedKey(context, trusted)}`
     let known = this.#combinations.get(key)
     if (known === undefined) {
       const combinations = combinationsOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose })
@@ -182,6 +184,10 @@ export class Engine {
     const [action] = actions
     const [resource] = resources
     if (this.#quick === undefined || actions.length !== 1 || resources.length !== 1 || action === undefined || resource === undefined || /[*?]/.test(action)) return undefined
+    const word = action.toLowerCase()
+    const glob = questionGlob(resource)
+    const settled = this.#quick.settledBy(word, glob, this.passing(circumstances))
+    if (settled !== undefined) return settled
     const { caller, resourceOwner, context, trusted } = circumstances
     if (!isEmpty(context) || trusted.length > 0) return undefined
     const key = `${caller} ${resourceOwner} ${accountsNamed(resources)}`
@@ -191,7 +197,29 @@ export class Engine {
       if (found === undefined) return undefined
       this.#sides.set(key, (known = found))
     }
-    return this.#quick.verdict(action.toLowerCase(), questionGlob(resource), (outcome) => known[outcome])
+    return this.#quick.verdict(word, glob, (outcome) => known[outcome])
+  }
+
+  /** False when no Allow statement that the search may take lets any such caller pass, which is cheaper to tell than to search for. */
+  mayAllow(circumstances: Circumstances, only: number | undefined): boolean {
+    const { closed } = this.passing(circumstances)
+    return this.policy.statements.some(({ complete, effect, index }) => (
+      !complete || (effect === 'Allow' && (only ?? index) === index && (closed >> BigInt(index) & 1n) === 0n)
+    ))
+  }
+
+  /** What can be told of a condition by itself. */
+  meetings(condition: Condition, circumstances: Circumstances): Meetings | undefined {
+    return meetingsOf(condition, circumstances, this.#variables)
+  }
+
+  /** Whom the statements let through, as far as each by itself tells. */
+  passing(circumstances: Circumstances): Passing {
+    const { caller, resourceOwner, resources, context, trusted } = circumstances
+    const key = `${caller} ${resourceOwner} ${accountsNamed(resources)} ${statedKey(context, trusted)}`
+    let passing = this.#passing.get(key)
+    if (passing === undefined) this.#passing.set(key, (passing = passingOf(this.policy, circumstances, this.#variables)))
+    return passing
   }
 
   #sidesOf(quick: QuickAnswers, circumstances: Circumstances): Record<Outcome, readonly Sides[]> | undefined {
@@ -362,6 +390,10 @@ function isPlain({ complete, principal, action, resource, conditions }: Statemen
 function accountsNamed(resources: readonly string[]): string {
   if (resources.every((resource) => resource.startsWith('arn:aws:s3:::'))) return 's3'
   return `${[...new Set(resources.map((resource) => parseArn(resource)?.account))].join()} ${resources.every((resource) => bucketOfArn(resource) !== undefined)}`
+}
+
+function statedKey(context: Context, trusted: readonly string[]): string {
+  return isEmpty(context) && trusted.length === 0 ? '' : JSON.stringify([context, trusted])
 }
 
 function isEmpty(context: object): boolean {

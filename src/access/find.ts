@@ -1,6 +1,7 @@
 import type { Policy } from '../policy/policy.js'
 import { withConstants } from '../policy/symbol.js'
 import type { Environment, Search, Witness } from './access.js'
+import type { Circumstances } from './callers.js'
 import { circumstancesOf, engineFor, isCandidate } from './decide.js'
 import { trustedBy } from './trusted.js'
 
@@ -9,20 +10,25 @@ import { trustedBy } from './trusted.js'
  * none; `unknown` when there may be one.
  */
 export function find(policy: Policy, search: Search, environment: Environment = {}): Witness | undefined | 'unknown' {
-  const strangers = search.caller === 'outsider' || search.resourceOwner === 'foreign'
-  const { trusted, known } = strangers ? estrange(policy, environment) : { trusted: environment.thirdParties ?? [], known: environment }
+  const { actions, resources, except = [], statement } = search
+  const circumstances = circumstancesOfSearch(policy, search, environment)
+  const known = circumstances.environment
   const inTermsOf = (witness: Witness | undefined) => (known === environment ? witness : witnessFor(environment, witness))
   const engine = engineFor(policy, known)
-  const ask = engine.prepare({
-    actions: search.actions, resources: search.resources, except: search.except ?? [], statement: search.statement,
-    circumstances: circumstancesOf(search.caller, search, known, search.resourceOwner ?? 'any', trusted),
-  })
+  if (!engine.mayAllow(circumstances, statement)) return undefined
+  const ask = engine.prepare({ actions, resources, except, statement, circumstances })
   const possible = engine.search(ask, { outcome: 'allowed', certain: false })
   if (possible === 'none') return undefined
   const witness = isCandidate(possible) ? inTermsOf(engine.witness(ask, 'allowed', possible)) : undefined
   if (witness !== undefined) return witness
   const certain = engine.search(ask, { outcome: 'allowed', certain: true })
   return (isCandidate(certain) ? inTermsOf(engine.witness(ask, 'allowed', certain)) : undefined) ?? 'unknown'
+}
+
+function circumstancesOfSearch(policy: Policy, search: Pick<Search, 'caller' | 'resources' | 'context' | 'resourceOwner'>, environment: Environment): Circumstances {
+  const strangers = search.caller === 'outsider' || search.resourceOwner === 'foreign'
+  const { trusted, known } = strangers ? estrange(policy, environment) : { trusted: environment.thirdParties ?? [], known: environment }
+  return circumstancesOf(search.caller, search, known, search.resourceOwner ?? 'any', trusted)
 }
 
 interface Strangers {

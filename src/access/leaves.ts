@@ -24,7 +24,7 @@ export interface Leaf {
 /** Combinations of caller and context that one question may meet before it gives up. */
 const LEAF_BUDGET = 20_000
 
-const IDENTITY = ['aws:principalaccount', 'aws:principalarn', 'aws:principalservicename', 'aws:federatedprovider']
+export const IDENTITY: readonly string[] = ['aws:principalaccount', 'aws:principalarn', 'aws:principalservicename', 'aws:federatedprovider']
 export const MULTIVALUED = new Set(['aws:principalorgpaths', 'aws:resourceorgpaths', 'aws:vpceorgpaths', 'aws:calledvia', 'aws:tagkeys', 'aws:principalservicenameslist'])
 
 /** Keys with one value that a request carries under two names. */

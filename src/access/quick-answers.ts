@@ -2,6 +2,7 @@ import type { Policy } from '../policy/policy.js'
 import type { Outcome, Verdict } from './access.js'
 import { covers, mayOverlap, type Glob } from './glob.js'
 import type { Leaf } from './leaves.js'
+import type { Passing } from './passing.js'
 
 /** What one statement of a plain policy is about. */
 export interface Subject {
@@ -38,7 +39,26 @@ export class QuickAnswers {
     return leaves.map(({ narrow }) => ({ allow: narrow & this.#allow, deny: narrow & this.#deny }))
   }
 
+  /** The verdict where it does not matter whom the statements between closed and open ones let through. */
+  settledBy(action: string, asked: Glob, { closed, open }: Passing): Verdict | undefined {
+    const { covering, touching } = this.#meeting(action, asked)
+    const mayMatch = touching & ~closed
+    if ((mayMatch & this.#allow) === 0n) return 'never'
+    return (mayMatch & this.#deny) === 0n && (covering & open & this.#allow) !== 0n ? 'always' : undefined
+  }
+
   verdict(action: string, asked: Glob, sidesFor: (outcome: Outcome) => readonly Sides[]): Verdict | undefined {
+    const { covering, touching } = this.#meeting(action, asked)
+    const isAllowed = ({ allow, deny }: Sides) => (allow & covering) !== 0n && (deny & touching) === 0n
+    const isDenied = ({ allow, deny }: Sides) => (allow & touching) === 0n || (deny & covering) !== 0n
+    if (sidesFor('denied').every(isAllowed)) return 'always'
+    const granting = sidesFor('allowed')
+    if (granting.every(isDenied)) return 'never'
+    return granting.some(isAllowed) && sidesFor('denied').some(isDenied) ? 'conditionally' : undefined
+  }
+
+  /** Bits of the statements about the action that cover all resources asked for, and of those that may match some. */
+  #meeting(action: string, asked: Glob): { readonly covering: bigint; readonly touching: bigint } {
     let covering = 0n
     let touching = 0n
     for (const { bit, resources } of this.#about(action)) {
@@ -51,12 +71,7 @@ export class QuickAnswers {
         }
       }
     }
-    const isAllowed = ({ allow, deny }: Sides) => (allow & covering) !== 0n && (deny & touching) === 0n
-    const isDenied = ({ allow, deny }: Sides) => (allow & touching) === 0n || (deny & covering) !== 0n
-    if (sidesFor('denied').every(isAllowed)) return 'always'
-    const granting = sidesFor('allowed')
-    if (granting.every(isDenied)) return 'never'
-    return granting.some(isAllowed) && sidesFor('denied').some(isDenied) ? 'conditionally' : undefined
+    return { covering, touching }
   }
 
   #about(action: string): readonly Subject[] {

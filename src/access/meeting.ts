@@ -1,0 +1,58 @@
+import type { Condition } from '../policy/policy.js'
+import { domainOf, isFinite, type Circumstances } from './callers.js'
+import { conditionMatches } from './evaluate-condition.js'
+import { canonicalKey, IDENTITY, MULTIVALUED, situationFor } from './leaves.js'
+import { representatives } from './representatives.js'
+import { GaveUp } from './work.js'
+
+/** Whether the requests of a caller meet a condition. */
+export type Meeting = 'always' | 'never' | 'sometimes'
+
+/** In the reading that lets a condition hold least, and in the one that lets it hold most. */
+export interface Meetings {
+  readonly narrow: Meeting
+  readonly wide: Meeting
+}
+
+const NO_KEYS: ReadonlyMap<string, readonly string[]> = new Map()
+
+/**
+ * What the values of its own key tell of a condition, which is all there is to it where no variable and no other key has a say;
+ * `undefined` elsewhere.
+ */
+export function meetingsOf(condition: Condition, circumstances: Circumstances, variables: boolean): Meetings | undefined {
+  const situations = situationsOf(condition, circumstances, variables)
+  if (situations === undefined) return undefined
+  const meeting = (reading: 'narrow' | 'wide'): Meeting => {
+    let met = 0
+    for (const keys of situations) if (conditionMatches(condition, situationFor(keys, 'anonymous', circumstances.environment, variables), reading)) met++
+    return met === 0 ? 'never' : met === situations.length ? 'always' : 'sometimes'
+  }
+  return { narrow: meeting('narrow'), wide: meeting('wide') }
+}
+
+/** Every kind of value that the condition tells apart, one each. */
+function situationsOf(condition: Condition, circumstances: Circumstances, variables: boolean): ReadonlyMap<string, readonly string[]>[] | undefined {
+  if (variables && condition.values.some(({ value }) => value.includes('${'))) return undefined
+  const key = canonicalKey(condition.key.value)
+  const domain = domainOf(key, circumstances)
+  const situations = domain.absent ? [NO_KEYS] : []
+  if (!domain.present) return situations
+  if (isMultivalued(key, condition) || isStated(key, circumstances) || (IDENTITY.includes(key) && !isFinite(domain))) return undefined
+  try {
+    for (const value of representatives(domain, [condition], NO_KEYS, variables)) situations.push(new Map([[key, [value]]]))
+  } catch (error) {
+    if (error instanceof GaveUp) return undefined
+    throw error
+  }
+  return situations
+}
+
+function isMultivalued(key: string, { operator }: Condition): boolean {
+  return MULTIVALUED.has(key) || operator.qualifier !== undefined
+}
+
+function isStated(key: string, { context }: Circumstances): boolean {
+  for (const name in context) if (name.toLowerCase() === key) return true
+  return false
+}
