@@ -1,6 +1,7 @@
 import { arnFields, bucketOfArn, parseArn } from '../policy/arn.js'
 import { readPattern, type Token } from '../policy/pattern.js'
 import type { Condition, ListElement, Policy, Statement } from '../policy/policy.js'
+import { remembered } from '../policy/remembered.js'
 import { hasSymbol } from '../policy/symbol.js'
 import { opposite, type Reading } from '../policy/wildcard.js'
 import type { Context, Environment, Outcome, Request, Verdict, Witness } from './access.js'
@@ -130,9 +131,9 @@ export class Engine {
 
   prepare(ask: Ask): Prepared {
     const resourceGlobs = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
-    const actionGlobs = ask.actions.map((action) => remember(actions, action, actionGlob))
+    const actionGlobs = ask.actions.map((action) => actionGlob(action))
     let except: readonly Glob[] | undefined
-    const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), (text) => questionPattern(text))))
+    const exceptGlobs = () => (except ??= ask.except.map((pattern) => exceptGlob(bindText(pattern, this.environment))))
     const overlapping = new Overlaps()
     const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => overlapping.among(globs, glob).length > 0)
     const relevant = this.policy.statements.filter((statement, index) => {
@@ -371,9 +372,8 @@ function rateOf(statements: readonly Statement[], goal: Goal): Rate {
   }
 }
 
-function actionGlob(action: string): Glob {
-  return questionPattern(action.toLowerCase())
-}
+const actionGlob = remembered((action) => questionPattern(action.toLowerCase()))
+const exceptGlob = remembered((pattern) => questionPattern(pattern))
 
 function isPlain({ complete, principal, action, resource, conditions }: Statement, { endpointType }: Environment, variables: boolean): boolean {
   if (!complete || principal.not || (endpointType === 'gateway' && principal.values.some(({ value }) => value !== '*'))) return false
@@ -476,24 +476,7 @@ function resourceGlob(value: string, tokens: readonly Token[] | undefined, readi
  * What a question asks about, kept to what can exist: the star of a bucket name has its letters, and an object key is not empty.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
-export function questionGlob(pattern: string): Glob {
-  return remember(questions, pattern, readQuestion)
-}
-
-/** The same questions are asked of every policy. */
-const REMEMBERED = 10_000
-const questions = new Map<string, Glob>()
-const actions = new Map<string, Glob>()
-const excepted = new Map<string, Glob>()
-
-function remember(globs: Map<string, Glob>, text: string, read: (text: string) => Glob): Glob {
-  let glob = globs.get(text)
-  if (glob === undefined) {
-    if (globs.size >= REMEMBERED) globs.clear()
-    globs.set(text, (glob = read(text)))
-  }
-  return glob
-}
+export const questionGlob = remembered(readQuestion)
 
 function readQuestion(pattern: string): Glob {
   const object = /^(arn:[^:]*:s3:::)([^/]+)\/(.*)$/s.exec(pattern)
