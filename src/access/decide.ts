@@ -125,7 +125,8 @@ export function isCandidate(found: Found): found is Candidate {
 }
 
 function original(policy: Policy, witness: Witness | undefined): Statement[] {
-  return (witness?.by ?? []).flatMap(({ index }) => policy.statements[index] ?? [])
+  // Numbers are those of the document, in which a statement may be no object.
+  return (witness?.by ?? []).flatMap(({ index }) => policy.statements.find((statement) => statement.index === index) ?? [])
 }
 
 /** Explanations cost more than verdicts and are not always read. */

@@ -1,15 +1,8 @@
-import type { Policy } from '../policy/policy.js'
 import type { Outcome, Verdict } from './access.js'
+import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
 import { covers, mayOverlap, type Glob } from './glob.js'
 import type { Leaf } from './leaves.js'
 import type { Passing } from './passing.js'
-
-/** What one statement of a plain policy is about. */
-export interface Subject {
-  readonly bit: bigint
-  readonly resources: readonly Glob[]
-  readonly matchesAction: (action: string) => boolean
-}
 
 /** Combinations as bits of the statements that match: those that allow, and those that deny. */
 export interface Sides {
@@ -22,14 +15,14 @@ export interface Sides {
  * glob covers it; without `?` nothing else can grant it (see `covers`), but that is left to the search.
  */
 export class QuickAnswers {
-  readonly #subjects: readonly Subject[]
+  readonly #statements: readonly CompiledStatement[]
   readonly #allow: bigint
   readonly #deny: bigint
-  readonly #subjectsOf = new Map<string, readonly Subject[]>()
+  readonly #statementsOf = new Map<string, readonly CompiledStatement[]>()
 
-  constructor(policy: Policy, subjects: readonly Subject[]) {
-    this.#subjects = subjects
-    const bitsOf = (effect: 'Allow' | 'Deny') => policy.statements.reduce((bits, statement) => (statement.effect === effect ? bits | subjects[statement.index]!.bit : bits), 0n)
+  constructor({ statements }: CompiledPolicy) {
+    this.#statements = statements
+    const bitsOf = (effect: 'Allow' | 'Deny') => statements.reduce((bits, { statement, bit }) => (statement.effect === effect ? bits | bit : bits), 0n)
     this.#allow = bitsOf('Allow')
     this.#deny = bitsOf('Deny')
   }
@@ -61,8 +54,9 @@ export class QuickAnswers {
   #meeting(action: string, asked: Glob): { readonly covering: bigint; readonly touching: bigint } {
     let covering = 0n
     let touching = 0n
-    for (const { bit, resources } of this.#about(action)) {
-      for (const glob of resources) {
+    for (const statement of this.#about(action)) {
+      const { bit } = statement
+      for (const glob of statement.resources('narrow')) {
         if (!mayOverlap(glob, asked)) continue
         touching |= bit
         if (covers(glob, asked)) {
@@ -74,9 +68,9 @@ export class QuickAnswers {
     return { covering, touching }
   }
 
-  #about(action: string): readonly Subject[] {
-    let subjects = this.#subjectsOf.get(action)
-    if (subjects === undefined) this.#subjectsOf.set(action, (subjects = this.#subjects.filter(({ matchesAction }) => matchesAction(action))))
-    return subjects
+  #about(action: string): readonly CompiledStatement[] {
+    let statements = this.#statementsOf.get(action)
+    if (statements === undefined) this.#statementsOf.set(action, (statements = this.#statements.filter((statement) => statement.matchesAction(action, 'narrow'))))
+    return statements
   }
 }
