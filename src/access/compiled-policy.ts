@@ -6,6 +6,7 @@ import { isFinite, domainOf, type Circumstances } from './callers.js'
 import { colonsMatter, hasServiceWildcard, substitute } from './evaluate.js'
 import { ALL, globOf, globOfUnits, repeated, type Glob } from './glob.js'
 import { canonicalKey, isInexact, MULTIVALUED, type Leaf } from './leaves.js'
+import { POLICIES_KEPT, Recent } from './recent.js'
 import { matches } from './word.js'
 
 /** Resources that a statement is about: a union of globs, or all others. */
@@ -16,7 +17,7 @@ export interface Resources {
 
 const ANYTHING: Resources = { not: false, globs: [globOfUnits([repeated(ALL)])] }
 
-const compiled = new WeakMap<Policy, CompiledPolicy>()
+const compiled = new Recent<Policy, CompiledPolicy>(POLICIES_KEPT)
 
 /** The patterns of a policy, which are the same in every environment that leaves its text alone. */
 export function compile(policy: Policy): CompiledPolicy {
@@ -34,12 +35,26 @@ export class CompiledPolicy {
   readonly #byIndex = new Map<number, CompiledStatement>()
   #mentioned: [key: string, name: string][] | undefined
   #inexact: bigint | undefined
+  #asksForAccounts: boolean | undefined
 
   constructor({ statements, version }: Policy) {
     this.variables = version?.value === '2012-10-17'
     this.statements = statements.map((statement) => new CompiledStatement(statement, this.variables))
     for (const compiled of this.statements) this.#byIndex.set(compiled.statement.index, compiled)
     this.hasVariableResources = this.statements.some(({ hasVariableResources }) => hasVariableResources)
+  }
+
+  /** Whether a condition or a variable asks for the account of the resource. */
+  get asksForAccounts(): boolean {
+    return (this.#asksForAccounts ??= this.mentioned.some(([key]) => key === 'aws:resourceaccount'))
+  }
+
+  /** Whether an Allow statement is left beside those that are closed. */
+  mayAllow(closed: bigint, only: number | undefined): boolean {
+    for (const { statement: { complete, effect, index }, bit } of this.statements) {
+      if (!complete || (effect === 'Allow' && (only ?? index) === index && (closed & bit) === 0n)) return true
+    }
+    return false
   }
 
   of({ index }: Statement): CompiledStatement {

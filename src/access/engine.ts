@@ -152,9 +152,12 @@ export class Engine {
   /** False when no Allow statement that the search may take lets any such caller pass, which is cheaper to tell than to search for. */
   mayAllow(circumstances: Circumstances, only: number | undefined): boolean {
     const { closed } = this.passing(circumstances)
-    return this.policy.statements.some(({ complete, effect, index }) => (
-      !complete || (effect === 'Allow' && (only ?? index) === index && (closed >> BigInt(index) & 1n) === 0n)
-    ))
+    return this.#compiled.mayAllow(closed, only)
+  }
+
+  /** The same of any resources; true where their accounts would have to be known. */
+  mayAllowAnything(circumstances: Circumstances, only: number | undefined): boolean {
+    return this.#compiled.asksForAccounts || this.mayAllow(circumstances, only)
   }
 
   /** What can be told of a condition by itself. */
@@ -165,7 +168,9 @@ export class Engine {
   /** Whom the statements let through, as far as each by itself tells. */
   passing(circumstances: Circumstances): Passing {
     const { caller, resourceOwner, resources, context, trusted } = circumstances
-    const key = `${caller} ${resourceOwner} ${accountsNamed(resources)} ${statedKey(context, trusted)}`
+    // Of the resources only their accounts matter, and only where the policy asks for them.
+    const named = this.#compiled.asksForAccounts ? accountsNamed(resources) : ''
+    const key = `${caller} ${resourceOwner} ${named} ${statedKey(context, trusted)}`
     let passing = this.#passing.get(key)
     if (passing === undefined) this.#passing.set(key, (passing = passingOf(this.policy, circumstances, this.#compiled.variables)))
     return passing
