@@ -49,14 +49,6 @@ export class CompiledPolicy {
     return (this.#asksForAccounts ??= this.mentioned.some(([key]) => key === 'aws:resourceaccount'))
   }
 
-  /** Whether an Allow statement is left beside those that are closed. */
-  mayAllow(closed: bigint, only: number | undefined): boolean {
-    for (const { statement: { complete, effect, index }, bit } of this.statements) {
-      if (!complete || (effect === 'Allow' && (only ?? index) === index && (closed & bit) === 0n)) return true
-    }
-    return false
-  }
-
   of({ index }: Statement): CompiledStatement {
     return this.#byIndex.get(index)!
   }

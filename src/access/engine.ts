@@ -10,8 +10,8 @@ import { evaluateAs } from './evaluate.js'
 import type { Glob } from './glob.js'
 import { rateOf, readingsOf, type Goal } from './goal.js'
 import { combinationsOf, frontierOf, leavesOf, type Combinations, type Leaf } from './leaves.js'
-import { meetingsOf, type Meetings } from './meeting.js'
-import { passingOf, type Passing } from './passing.js'
+import type { Meetings } from './meeting.js'
+import { Passing } from './passing.js'
 import { actionGlob, exceptGlob, questionGlob } from './question-glob.js'
 import { QuickAnswers, type Sides } from './quick-answers.js'
 import { textRepresentatives } from './representatives.js'
@@ -151,8 +151,10 @@ export class Engine {
 
   /** False when no Allow statement that the search may take lets any such caller pass, which is cheaper to tell than to search for. */
   mayAllow(circumstances: Circumstances, only: number | undefined): boolean {
-    const { closed } = this.passing(circumstances)
-    return this.#compiled.mayAllow(closed, only)
+    const passing = this.passing(circumstances)
+    return this.policy.statements.some((statement) => (
+      !statement.complete || (statement.effect === 'Allow' && (only ?? statement.index) === statement.index && !passing.of(statement).closed)
+    ))
   }
 
   /** The same of any resources; true where their accounts would have to be known. */
@@ -162,7 +164,7 @@ export class Engine {
 
   /** What can be told of a condition by itself. */
   meetings(condition: Condition, circumstances: Circumstances): Meetings | undefined {
-    return meetingsOf(condition, circumstances, this.#compiled.variables)
+    return this.passing(circumstances).meetings(condition)
   }
 
   /** Whom the statements let through, as far as each by itself tells. */
@@ -172,7 +174,7 @@ export class Engine {
     const named = this.#compiled.asksForAccounts ? accountsNamed(resources) : ''
     const key = `${caller} ${resourceOwner} ${named} ${statedKey(context, trusted)}`
     let passing = this.#passing.get(key)
-    if (passing === undefined) this.#passing.set(key, (passing = passingOf(this.policy, circumstances, this.#compiled.variables)))
+    if (passing === undefined) this.#passing.set(key, (passing = new Passing(circumstances, this.#compiled.variables)))
     return passing
   }
 

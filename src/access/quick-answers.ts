@@ -32,12 +32,25 @@ export class QuickAnswers {
     return leaves.map(({ narrow }) => ({ allow: narrow & this.#allow, deny: narrow & this.#deny }))
   }
 
-  /** The verdict where it does not matter whom the statements between closed and open ones let through. */
-  settledBy(action: string, asked: Glob, { closed, open }: Passing): Verdict | undefined {
-    const { covering, touching } = this.#meeting(action, asked)
-    const mayMatch = touching & ~closed
-    if ((mayMatch & this.#allow) === 0n) return 'never'
-    return (mayMatch & this.#deny) === 0n && (covering & open & this.#allow) !== 0n ? 'always' : undefined
+  /** The verdict where it does not matter whom the statements that are neither closed nor open let through. */
+  settledBy(action: string, asked: Glob, passing: Passing): Verdict | undefined {
+    let isRefused = false
+    let isGranted = false
+    let isReachable = false
+    for (const compiled of this.#about(action)) {
+      const { statement } = compiled
+      const globs = compiled.resources('narrow')
+      if (!globs.some((glob) => mayOverlap(glob, asked))) continue
+      const { closedNarrowly, open } = passing.of(statement)
+      if (closedNarrowly) continue
+      if (statement.effect === 'Deny') isRefused = true
+      else {
+        isReachable = true
+        isGranted ||= open && globs.some((glob) => mayOverlap(glob, asked) && covers(glob, asked))
+      }
+    }
+    if (!isReachable) return 'never'
+    return isGranted && !isRefused ? 'always' : undefined
   }
 
   verdict(action: string, asked: Glob, sidesFor: (outcome: Outcome) => readonly Sides[]): Verdict | undefined {

@@ -76,6 +76,11 @@ export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain
   return [...values]
 }
 
+/** Whether a text without symbols is a value of the domain. */
+export function canBe(text: string, { shape, excluded = [] }: Domain): boolean {
+  return shapesOf(shape).some((glob) => matches(glob, text)) && !excluded.some((pattern) => matches(excludedGlob(pattern), text))
+}
+
 const excludedGlob = remembered((text) => globOf(readPattern(text, { variables: false, wildcards: true }), { wide: false })!)
 
 function distinct(globs: readonly Glob[], keyOf: (glob: Glob) => string): readonly Glob[] {
