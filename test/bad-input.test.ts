@@ -38,6 +38,7 @@ const CASES: Case[] = [
   { name: 'a number for a policy', content: '42', says: /./ },
   { name: 'a list for a policy', content: '[1, 2]', says: /./ },
   { name: 'wrong types everywhere', content: '{"Version": [], "Statement": [7, {"Effect": {}, "Principal": 1, "Action": {"a": 1}, "Resource": [null], "Condition": []}]}', says: /malformed-policy/, exit: 1 },
+  { name: 'a string among statements', content: JSON.stringify({ Version: '2012-10-17', Statement: ['x', allow({ Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-acme123456' } } })] }), says: /1:38 .*statement is a string.*malformed-policy/, exit: 1 },
   { name: 'wrong types in the output of the AWS CLI', file: 'describe.json', content: '{"VpcEndpoints": [7, {"VpcEndpointId": {}, "ServiceName": 3, "PolicyDocument": [], "SubnetIds": "x"}]}', says: /1:19 .*invalid-input/ },
   { name: 'broken JSON inside of the output of the AWS CLI', file: 'describe.json', content: JSON.stringify({ VpcEndpoints: [{ VpcEndpointId: 'vpce-0a1b2c3d4e5f60718', VpcEndpointType: 'Interface', ServiceName: 'com.amazonaws.eu-west-1.ssm', PolicyDocument: '{"Statement": [}' }] }), says: /1:\d\d\d .*syntax-error/ },
 ]

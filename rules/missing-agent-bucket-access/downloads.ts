@@ -24,10 +24,10 @@ const NOT_OF_AGENTS = 'aws-ssm'
 
 /** What agents behind the policy download in the Region, by use that is certain or by buckets that the policy grants. */
 export function downloadsOf(policy: EndpointPolicy, region: string, inventory: InventoryView): Download[] {
+  const grants = grantsIn(policy)
   const seen = FEATURES.flatMap((id) => {
     const buckets = (feature(id)?.ssmBuckets ?? []).filter((bucket) => bucket !== NOT_OF_AGENTS && isFor(bucket, policy, inventory))
     const usage = inventory.usageFor(policy, id)
-    const grants = grantsIn(policy)
     const grant = grants.find((one) => buckets.includes(one.id))
     const strong = usage?.evidence === 'strong' ? usage : undefined
     const because = strong?.note ?? (grant && `the policy grants "${displayText(grant.name)}"`)

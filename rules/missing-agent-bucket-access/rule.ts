@@ -82,11 +82,12 @@ interface Answer {
 function ask(bucket: string, policy: EndpointPolicy, context: RuleContext): Answer {
   const question = { actions: ['s3:GetObject'], resources: [arnOf(bucket, policy)] }
   const decision = context.ask(policy, { caller: 'anonymous', ...question })
-  const { clause, at } = refusalOf(decision)
-  const answer = { bucket, decision, because: clause, at }
+  const answer = { bucket, decision, because: '', at: undefined }
   if (decision.verdict !== 'never') return { ...answer, state: decision.verdict === 'unknown' ? 'unknown' : 'readable' }
   const { verdict } = context.ask(policy, { caller: 'organization', ...question, context: context.withoutExclusionTags(policy) })
-  return { ...answer, state: verdict === 'never' ? 'refused' : verdict === 'unknown' ? 'unknown' : 'signed' }
+  if (verdict !== 'never') return { ...answer, state: verdict === 'unknown' ? 'unknown' : 'signed' }
+  const { clause, at } = refusalOf(decision)
+  return { ...answer, because: clause, at, state: 'refused' }
 }
 
 function report(answers: readonly Answer[], usage: string, policy: EndpointPolicy) {

@@ -18,7 +18,7 @@ export const untrustedIdentityAccess = defineRule({
     securitySeverity: 7.5,
     sources: ['DP', 'D26'],
   },
-  subject: 'inventory',
+  subject: 'policy',
   messages: {
     'outsider-access': { severity: 'error', text: REQUEST, help: HELP },
     'outsider-access-without-organization': { severity: 'warning', text: REQUEST, help: `${HELP} Name your organization in the configuration, so that callers can be told apart.` },
@@ -31,27 +31,49 @@ export const untrustedIdentityAccess = defineRule({
       help: 'Name your organization under "organization" in the configuration to have the data perimeter judged.',
     },
   },
-  *check(inventory, context) {
-    for (const policy of inventory.policies) {
-      const found = [...openings(policy, context)]
-      if (context.organization.perimeterIntent) {
-        // Full access is one defect of its own, whatever its statements say.
-        if (isFullAccess(policy.policy)) continue
-        for (const { kind, statement, witness } of found) if (witness !== 'unknown') yield reportOf(kind, statement, witness, policy, context)
-        const open = found.filter(({ witness }) => witness === 'unknown').map(({ statement }) => statement)
-        const [first, ...others] = open
-        if (first === undefined) continue
-        const related = others.slice(0, 5).map(({ principal }) => ({ at: principal.at, note: 'nor here' }))
-        yield { policy, statement: first, at: first.principal.at, related, undecided: `it is not certain whether callers from outside your organization may use ${nameOf(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`, help: 'Fill in what the statement leaves open, or simplify the policy.' }
-        continue
-      }
-      const open = found.find(({ witness }) => witness !== 'unknown')
-      if (open === undefined) continue
-      yield { messageId: 'no-perimeter', data: {}, policy, at: open.statement.principal.at, statement: open.statement, ...(open.witness === 'unknown' ? {} : { witness: open.witness }) }
+  *check(policy, context) {
+    if (!context.organization.perimeterIntent) {
+      const first = firstOpening(context)
+      if (first?.policy !== policy) return
+      const { statement, witness } = first
+      yield { messageId: 'no-perimeter', data: {}, policy, at: statement.principal.at, statement, witness }
       return
     }
+    // Full access is one defect of its own, whatever its statements say.
+    if (isFullAccess(policy.policy)) return
+    const open: Statement[] = []
+    for (const { kind, statement, witness } of openings(policy, context)) {
+      if (witness === 'unknown') open.push(statement)
+      else yield reportOf(kind, statement, witness, policy, context)
+    }
+    const [first, ...others] = open
+    if (first === undefined) return
+    const related = others.slice(0, 5).map(({ principal }) => ({ at: principal.at, note: 'nor here' }))
+    yield { policy, statement: first, at: first.principal.at, related, undecided: `it is not certain whether callers from outside your organization may use ${nameOf(first)}${others.length > 0 ? ` and ${others.length} more` : ''}`, help: 'Fill in what the statement leaves open, or simplify the policy.' }
   },
 })
+
+interface FirstOpening {
+  readonly policy: EndpointPolicy
+  readonly statement: Statement
+  readonly witness: Witness
+}
+
+const firstOpenings = new WeakMap<RuleContext, { readonly opening: FirstOpening | undefined }>()
+
+/** Where nothing tells what is meant, one note about the first policy of the run is enough. */
+function firstOpening(context: RuleContext): FirstOpening | undefined {
+  let first = firstOpenings.get(context)
+  if (first === undefined) firstOpenings.set(context, (first = { opening: findOpening(context) }))
+  return first.opening
+}
+
+function findOpening(context: RuleContext): FirstOpening | undefined {
+  for (const policy of context.inventory.policies) {
+    for (const { statement, witness } of openings(policy, context)) if (witness !== 'unknown') return { policy, statement, witness }
+  }
+  return undefined
+}
 
 type Kind = 'outsider-access' | 'anonymous-read' | 'outsider-access-to-own' | 'outsider-access-to-named-bucket'
 

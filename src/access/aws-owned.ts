@@ -1,21 +1,11 @@
 import { awsOwnedBucket, supportsEndpointPolicy } from '../catalog/catalog.js'
 import { bucketOfArn, parseArn } from '../policy/arn.js'
 import type { Policy } from '../policy/policy.js'
+import { remembered } from '../policy/remembered.js'
 import type { Environment } from './access.js'
 
 /** Resources that AWS owns belong to none of my accounts, whatever the policy says of their owner. */
-export function isAwsOwned(resource: string): boolean {
-  let owned = known.get(resource)
-  if (owned === undefined) {
-    if (known.size >= REMEMBERED) known.clear()
-    known.set(resource, (owned = recognise(resource)))
-  }
-  return owned
-}
-
-/** The same resources are asked of every policy. */
-const REMEMBERED = 10_000
-const known = new Map<string, boolean>()
+export const isAwsOwned = remembered(recognise)
 
 function recognise(resource: string): boolean {
   const bucket = bucketOfArn(resource)

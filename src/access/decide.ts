@@ -1,11 +1,11 @@
 import type { Condition, Policy, Statement } from '../policy/policy.js'
-import type { Caller, Decision, Doubt, Environment, NearMiss, Outcome, Question, Verdict, Witness } from './access.js'
+import type { Decision, Doubt, Environment, NearMiss, Outcome, Question, Verdict, Witness } from './access.js'
 import { isAwsOwned } from './aws-owned.js'
-import type { Circumstances } from './callers.js'
-import { Engine, type Candidate, type Found, type Prepared } from './engine.js'
+import { Engine, type Ask, type Candidate, type Found, type Prepared } from './engine.js'
+import { POLICIES_KEPT, Recent } from './recent.js'
 import { doubtsOf, nearMisses, undecidedConditions } from './explain.js'
 
-const engines = new WeakMap<Policy, Map<string, Engine>>()
+const engines = new Recent<Policy, { readonly byEnvironment: WeakMap<Environment, Engine>; readonly byContent: Map<string, Engine> }>(POLICIES_KEPT)
 let latest: { readonly policy: Policy; readonly environment: Environment; readonly engine: Engine } | undefined
 
 /** The compiled policy; questions about one policy usually come in a row. */
@@ -16,15 +16,14 @@ export function engineFor(policy: Policy, environment: Environment): Engine {
 
 function compiled(policy: Policy, environment: Environment): Engine {
   let known = engines.get(policy)
-  if (known === undefined) engines.set(policy, (known = new Map()))
-  const key = JSON.stringify(environment)
-  let engine = known.get(key)
-  if (engine === undefined) known.set(key, (engine = new Engine(policy, environment)))
+  if (known === undefined) engines.set(policy, (known = { byEnvironment: new WeakMap(), byContent: new Map() }))
+  let engine = known.byEnvironment.get(environment)
+  if (engine !== undefined) return engine
+  const content = JSON.stringify(environment)
+  engine = known.byContent.get(content)
+  if (engine === undefined) known.byContent.set(content, (engine = new Engine(policy, environment)))
+  known.byEnvironment.set(environment, engine)
   return engine
-}
-
-export function circumstancesOf(caller: Caller, question: Question, environment: Environment, resourceOwner: Circumstances['resourceOwner'], trusted: readonly string[]): Circumstances {
-  return { caller, context: question.context ?? {}, environment, resources: question.resources, resourceOwner, trusted }
 }
 
 /**
@@ -32,43 +31,79 @@ export function circumstancesOf(caller: Caller, question: Question, environment:
  * the file leaves open decides, or when a limit was reached; `because` says which.
  */
 export function decide(policy: Policy, question: Question, environment: Environment = {}): Decision {
-  const engine = engineFor(policy, environment)
-  const ask = {
+  return new Answer(policy, engineFor(policy, environment), {
     actions: question.actions, resources: question.resources, except: [], statement: undefined,
-    circumstances: circumstancesOf(question.caller, question, environment, question.resources.every(isAwsOwned) ? 'aws' : 'any', []),
-  }
-  const quick = engine.quickVerdict(ask)
-  const sides = once(() => {
-    const prepared = engine.prepare(ask)
-    return { prepared, denies: new Side(engine, prepared, 'denied'), allows: new Side(engine, prepared, 'allowed') }
+    circumstances: {
+      caller: question.caller, context: question.context ?? {}, environment, resources: question.resources,
+      resourceOwner: question.resources.every(isAwsOwned) ? 'aws' : 'any', trusted: [],
+    },
   })
-  const verdict = quick ?? searchedVerdict(sides())
-  let near: NearMiss[] | undefined
-  let conditions: Condition[] | undefined
-  let because: Doubt[] | undefined
-  return {
-    verdict,
-    get allowed() {
-      return verdict === 'never' ? undefined : sides().allows.witness()
-    },
-    get denied() {
-      return verdict === 'always' ? undefined : sides().denies.witness()
-    },
-    get grantedBy() {
-      return original(policy, this.allowed)
-    },
-    get deniedBy() {
-      return original(policy, this.denied).filter(({ effect }) => effect === 'Deny')
-    },
-    get nearMisses() {
-      return (near ??= verdict === 'always' ? [] : nearMisses(engine, sides().prepared))
-    },
-    get conditions() {
-      return (conditions ??= verdict === 'conditionally' ? undecidedConditions(engine, sides().prepared) : [])
-    },
-    get because() {
-      return (because ??= verdict === 'unknown' ? [...sides().allows.gaveUp(), ...sides().denies.gaveUp(), ...doubtsOf(engine, sides().prepared)] : [])
-    },
+}
+
+interface Sides {
+  readonly prepared: Prepared
+  readonly denies: Side
+  readonly allows: Side
+}
+
+/** A verdict, and explanations of it, which cost more and are not always read. */
+class Answer implements Decision {
+  readonly verdict: Verdict
+  readonly #policy: Policy
+  readonly #engine: Engine
+  readonly #ask: Ask
+  #sides: Sides | undefined
+  #near: NearMiss[] | undefined
+  #conditions: Condition[] | undefined
+  #because: Doubt[] | undefined
+
+  constructor(policy: Policy, engine: Engine, ask: Ask) {
+    this.#policy = policy
+    this.#engine = engine
+    this.#ask = ask
+    this.verdict = engine.quickVerdict(ask) ?? searchedVerdict(this.#sidesOf())
+  }
+
+  #sidesOf(): Sides {
+    if (this.#sides === undefined) {
+      const prepared = this.#engine.prepare(this.#ask)
+      this.#sides = { prepared, denies: new Side(this.#engine, prepared, 'denied'), allows: new Side(this.#engine, prepared, 'allowed') }
+    }
+    return this.#sides
+  }
+
+  get allowed(): Witness | undefined {
+    return this.verdict === 'never' ? undefined : this.#sidesOf().allows.witness()
+  }
+
+  get denied(): Witness | undefined {
+    return this.verdict === 'always' ? undefined : this.#sidesOf().denies.witness()
+  }
+
+  get grantedBy(): Statement[] {
+    return original(this.#policy, this.allowed)
+  }
+
+  get deniedBy(): Statement[] {
+    if (!this.#policy.statements.some(({ effect }) => effect === 'Deny')) return []
+    return original(this.#policy, this.denied).filter(({ effect }) => effect === 'Deny')
+  }
+
+  get nearMisses(): NearMiss[] {
+    return (this.#near ??= this.verdict === 'always' ? [] : nearMisses(this.#engine, this.#sidesOf().prepared))
+  }
+
+  get conditions(): Condition[] {
+    return (this.#conditions ??= this.verdict === 'conditionally' ? undecidedConditions(this.#engine, this.#sidesOf().prepared) : [])
+  }
+
+  get because(): Doubt[] {
+    return (this.#because ??= this.verdict === 'unknown' ? this.#doubts() : [])
+  }
+
+  #doubts(): Doubt[] {
+    const { allows, denies, prepared } = this.#sidesOf()
+    return [...allows.gaveUp(), ...denies.gaveUp(), ...doubtsOf(this.#engine, prepared)]
   }
 }
 
@@ -83,17 +118,26 @@ class Side {
   readonly #engine: Engine
   readonly #ask: Prepared
   readonly #outcome: Outcome
-  readonly #possible: () => Found
-  readonly #certain: () => Found
-  readonly witness: () => Witness | undefined
+  #possibleFound: Found | undefined
+  #certainFound: Found | undefined
+  #witness: { readonly found: Witness | undefined } | undefined
 
   constructor(engine: Engine, ask: Prepared, outcome: Outcome) {
     this.#engine = engine
     this.#ask = ask
     this.#outcome = outcome
-    this.#possible = once(() => engine.search(ask, { outcome, certain: false }))
-    this.#certain = once(() => engine.search(ask, { outcome, certain: true }))
-    this.witness = once(() => this.#replay(this.#possible()) ?? this.#replay(this.#certain()))
+  }
+
+  #possible(): Found {
+    return (this.#possibleFound ??= this.#engine.search(this.#ask, { outcome: this.#outcome, certain: false }))
+  }
+
+  #certain(): Found {
+    return (this.#certainFound ??= this.#engine.search(this.#ask, { outcome: this.#outcome, certain: true }))
+  }
+
+  witness(): Witness | undefined {
+    return (this.#witness ??= { found: this.#replay(this.#possible()) ?? this.#replay(this.#certain()) }).found
   }
 
   isPossible(): boolean {
@@ -120,11 +164,6 @@ export function isCandidate(found: Found): found is Candidate {
 }
 
 function original(policy: Policy, witness: Witness | undefined): Statement[] {
-  return (witness?.by ?? []).flatMap(({ index }) => policy.statements[index] ?? [])
-}
-
-/** Explanations cost more than verdicts and are not always read. */
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
+  // Numbers are those of the document, in which a statement may be no object.
+  return (witness?.by ?? []).flatMap(({ index }) => policy.statements.find((statement) => statement.index === index) ?? [])
 }

@@ -1,25 +1,23 @@
-import { arnFields, bucketOfArn, parseArn } from '../policy/arn.js'
-import { readPattern, type Token } from '../policy/pattern.js'
-import type { ListElement, Policy, Statement } from '../policy/policy.js'
-import { hasSymbol } from '../policy/symbol.js'
+import { bucketOfArn, parseArn } from '../policy/arn.js'
+import type { Condition, ListElement, Policy, Statement } from '../policy/policy.js'
 import { opposite, type Reading } from '../policy/wildcard.js'
-import type { Environment, Outcome, Request, Verdict, Witness } from './access.js'
+import type { Context, Environment, Outcome, Request, Verdict, Witness } from './access.js'
 import { appliedPolicy } from './aws-owned.js'
 import { bindSymbols, bindText } from './bind-symbols.js'
-import { domainOf, isFinite, type Circumstances } from './callers.js'
-import { colonsMatter, evaluateAs, hasServiceWildcard, substitute } from './evaluate.js'
-import { ALL, BUCKET, globOf, globOfUnits, mayOverlap, once, ORDINARY, questionPattern, repeated, type Glob } from './glob.js'
-import { canonicalKey, combinationsOf, frontierOf, isInexact, leavesOf, MULTIVALUED, type Combinations, type Leaf, type Rate } from './leaves.js'
+import type { Circumstances } from './callers.js'
+import { compile, type CompiledPolicy } from './compiled-policy.js'
+import { evaluateAs } from './evaluate.js'
+import type { Glob } from './glob.js'
+import { rateOf, readingsOf, type Goal } from './goal.js'
+import { combinationsOf, frontierOf, leavesOf, type Combinations, type Leaf } from './leaves.js'
+import type { Meetings } from './meeting.js'
+import { Passing } from './passing.js'
+import { actionGlob, exceptGlob, questionGlob } from './question-glob.js'
+import { QuickAnswers, type Sides } from './quick-answers.js'
 import { textRepresentatives } from './representatives.js'
-import { QuickAnswers, type Sides, type Subject } from './quick-answers.js'
-import { findWord, matches } from './word.js'
+import { deniedTries, grantedTries, Overlaps } from './tries.js'
+import { findWord } from './word.js'
 import { GaveUp, spend, Work } from './work.js'
-
-/** What to look for: a request with this outcome, that surely or possibly has it. */
-export interface Goal {
-  readonly outcome: Outcome
-  readonly certain: boolean
-}
 
 export interface Ask {
   readonly actions: readonly string[]
@@ -48,15 +46,6 @@ export interface Candidate {
 
 export type Found = Candidate | 'none' | { readonly gaveUp: string }
 
-interface Lists {
-  readonly actionNarrow: readonly Glob[]
-  readonly actionWide: readonly Glob[]
-  readonly resourceNarrow: readonly Glob[]
-  readonly resourceWide: readonly Glob[]
-  /** Some resource holds a variable, so its globs depend on the caller. */
-  readonly variable: boolean
-}
-
 const abandoned = new WeakMap<Policy, string>()
 
 /** Why a search in the policy was given up, if one was: the policy is then not judged in full. */
@@ -72,90 +61,51 @@ export class Engine {
   readonly policy: Policy
   readonly environment: Environment
   readonly #original: Policy
-  readonly #variables: boolean
-  readonly #lists: readonly Lists[]
+  readonly #compiled: CompiledPolicy
   readonly #work = new Work()
-  readonly #inexact: boolean
-  readonly #quick: QuickAnswers | undefined
+  #quick: QuickAnswers | undefined
   readonly #sides = new Map<string, Record<Outcome, readonly Sides[]>>()
+  readonly #passing = new Map<string, Passing>()
   /** Nothing in the policy can be read in two ways, so that what is possible is certain. */
   readonly isPlain: boolean
-  readonly #mentioned: readonly (readonly [key: string, name: string])[]
+  /** Single globs may settle verdicts. */
+  readonly #settles: boolean
   readonly #combinations = new Map<string, { readonly combinations: Combinations; readonly leaves: Map<string, readonly Leaf[]> }>()
 
   constructor(original: Policy, environment: Environment) {
     this.#original = original
     this.policy = bindSymbols(appliedPolicy(original, environment), environment)
     this.environment = environment
-    this.#variables = this.policy.version?.value === '2012-10-17'
-    this.#lists = this.policy.statements.map((statement) => this.#compile(statement))
-    this.#mentioned = this.#mentions()
-    this.#inexact = this.#hasInexact(this.policy.statements)
-    this.isPlain = this.policy.statements.every((statement) => isPlain(statement, environment, this.#variables))
-    const settles = this.isPlain && this.policy.statements.length <= SMALL_POLICY && !this.policy.statements.some(({ resource }) => resource.not)
-    this.#quick = settles ? new QuickAnswers(this.policy, this.#subjects()) : undefined
-  }
-
-  /** The keys that the policy speaks of, with the names that a witness calls them by. */
-  #mentions(): [key: string, name: string][] {
-    const names = new Map<string, string>()
-    const mention = (name: string) => names.set(name.toLowerCase(), names.get(name.toLowerCase()) ?? name)
-    for (const { conditions, resource } of this.policy.statements) {
-      for (const { key } of conditions) mention(key.value)
-      for (const { value } of [...resource.values, ...conditions.flatMap(({ values }) => values)]) {
-        if (!this.#variables || !value.includes('${')) continue
-        for (const token of readPattern(value, { variables: true, wildcards: true })) if (token.kind === 'variable') mention(token.name)
-      }
-    }
-    return [...names.values()].map((name) => [canonicalKey(name), name])
-  }
-
-  #compile({ action, resource }: Statement): Lists {
-    const actions = (reading: Reading) => action.values.flatMap(({ value }) => {
-      const usual = !hasServiceWildcard(value) || reading === 'wide'
-      return usual ? [globOf(readPattern(value, { variables: false, wildcards: true }), { wide: reading === 'wide', ignoreCase: true })!] : []
-    })
-    const tokens = resource.values.map(({ value }) => ({ value, tokens: readPattern(value, { variables: this.#variables, wildcards: true }) }))
-    const variable = tokens.some((entry) => entry.tokens.some((token) => token.kind === 'variable'))
-    const resources = (reading: Reading) => tokens.flatMap((entry) => resourceGlob(entry.value, reading === 'wide' ? starred(entry.tokens) : unlessVariable(entry.tokens), reading))
-    return {
-      actionNarrow: actions(action.not ? 'wide' : 'narrow'), actionWide: actions(action.not ? 'narrow' : 'wide'),
-      resourceNarrow: resources(resource.not ? 'wide' : 'narrow'), resourceWide: resources(resource.not ? 'narrow' : 'wide'),
-      variable,
-    }
+    this.#compiled = compile(this.policy)
+    this.isPlain = this.#compiled.statements.every((statement) => statement.isPlain(environment.endpointType))
+    this.#settles = this.isPlain && this.policy.statements.length <= SMALL_POLICY && !this.policy.statements.some(({ resource }) => resource.not)
   }
 
   prepare(ask: Ask): Prepared {
     const resourceGlobs = ask.resources.map((resource) => questionGlob(bindText(resource, this.environment)))
-    const actionGlobs = ask.actions.map((action) => remember(actions, action, actionGlob))
+    const actionGlobs = ask.actions.map((action) => actionGlob(action))
     let except: readonly Glob[] | undefined
-    const exceptGlobs = () => (except ??= ask.except.map((pattern) => remember(excepted, bindText(pattern, this.environment), (text) => questionPattern(text))))
+    const exceptGlobs = () => (except ??= ask.except.map((pattern) => exceptGlob(bindText(pattern, this.environment))))
     const overlapping = new Overlaps()
     const meets = ({ not }: ListElement, globs: readonly Glob[], asked: readonly Glob[]) => not || asked.some((glob) => overlapping.among(globs, glob).length > 0)
-    const relevant = this.policy.statements.filter((statement, index) => {
-      const lists = this.#lists[index]!
-      if (ask.statement !== undefined && index !== ask.statement && statement.complete && statement.effect === 'Allow') return false
-      return !statement.complete || (meets(statement.action, lists.actionWide, actionGlobs) && meets(statement.resource, lists.resourceWide, resourceGlobs))
+    const relevant = this.policy.statements.filter((statement) => {
+      const compiled = this.#compiled.of(statement)
+      if (ask.statement !== undefined && statement.index !== ask.statement && statement.complete && statement.effect === 'Allow') return false
+      return !statement.complete || (meets(statement.action, compiled.actions('wide'), actionGlobs) && meets(statement.resource, compiled.resources('wide'), resourceGlobs))
     })
     return { ...ask, actionGlobs, resourceGlobs, exceptGlobs, relevant, overlapping }
-  }
-
-  /** Conditions whose other side is part of another key: their outcome is bounded, not enumerated. */
-  #hasInexact(statements: readonly Statement[]): boolean {
-    return statements.some(({ conditions }) => conditions.some((condition) => isInexact(condition, this.#variables)))
   }
 
   /** The combinations of caller and context worth trying. Those of a small policy are found once for all questions, those of a large one for the statements asked about. */
   #leavesFor(ask: Prepared, goal: Goal): readonly Leaf[] {
     const statements = ask.statement === undefined && this.policy.statements.length <= SMALL_POLICY ? this.policy.statements : ask.relevant
-    const loose = !goal.certain && this.#inexact && this.#hasInexact(statements)
+    const loose = !goal.certain && this.#compiled.hasInexact(statements)
     const { caller, context, resourceOwner, trusted, resources } = ask.circumstances
-    const variable = this.#variables && this.#lists.some((lists) => lists.variable)
+    const variable = this.#compiled.hasVariableResources
     // Resources matter to the leaves where an account stands in them, or where statements have variables in theirs.
     const named = variable ? resources.join() : accountsNamed(resources)
     const chosen = statements === this.policy.statements ? '' : statements.map(({ index }) => index).join()
-    const stated = isEmpty(context) && trusted.length === 0 ? '' : JSON.stringify([context, trusted])
-    const key = `${loose} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${named} ${stated}`
+    const key = `${loose} ${caller} ${resourceOwner} ${ask.statement} ${chosen} ${named} ${statedKey(context, trusted)}`
     let known = this.#combinations.get(key)
     if (known === undefined) {
       const combinations = combinationsOf({ policy: this.policy, statements, circumstances: ask.circumstances, loose })
@@ -181,17 +131,51 @@ export class Engine {
   quickVerdict({ actions, resources, circumstances }: Ask): Verdict | undefined {
     const [action] = actions
     const [resource] = resources
-    if (this.#quick === undefined || actions.length !== 1 || resources.length !== 1 || action === undefined || resource === undefined || /[*?]/.test(action)) return undefined
+    if (!this.#settles || actions.length !== 1 || resources.length !== 1 || action === undefined || resource === undefined || /[*?]/.test(action)) return undefined
+    const quick = (this.#quick ??= new QuickAnswers(this.#compiled))
+    const word = action.toLowerCase()
+    const glob = questionGlob(resource)
+    const settled = quick.settledBy(word, glob, this.passing(circumstances))
+    if (settled !== undefined) return settled
     const { caller, resourceOwner, context, trusted } = circumstances
     if (!isEmpty(context) || trusted.length > 0) return undefined
     const key = `${caller} ${resourceOwner} ${accountsNamed(resources)}`
     let known = this.#sides.get(key)
     if (known === undefined) {
-      const found = this.#sidesOf(this.#quick, circumstances)
+      const found = this.#sidesOf(quick, circumstances)
       if (found === undefined) return undefined
       this.#sides.set(key, (known = found))
     }
-    return this.#quick.verdict(action.toLowerCase(), questionGlob(resource), (outcome) => known[outcome])
+    return quick.verdict(word, glob, (outcome) => known[outcome])
+  }
+
+  /** False when no Allow statement that the search may take lets any such caller pass, which is cheaper to tell than to search for. */
+  mayAllow(circumstances: Circumstances, only: number | undefined): boolean {
+    const passing = this.passing(circumstances)
+    return this.policy.statements.some((statement) => (
+      !statement.complete || (statement.effect === 'Allow' && (only ?? statement.index) === statement.index && !passing.of(statement).closed)
+    ))
+  }
+
+  /** The same of any resources; true where their accounts would have to be known. */
+  mayAllowAnything(circumstances: Circumstances, only: number | undefined): boolean {
+    return this.#compiled.asksForAccounts || this.mayAllow(circumstances, only)
+  }
+
+  /** What can be told of a condition by itself. */
+  meetings(condition: Condition, circumstances: Circumstances): Meetings | undefined {
+    return this.passing(circumstances).meetings(condition)
+  }
+
+  /** Whom the statements let through, as far as each by itself tells. */
+  passing(circumstances: Circumstances): Passing {
+    const { caller, resourceOwner, resources, context, trusted } = circumstances
+    // Of the resources only their accounts matter, and only where the policy asks for them.
+    const named = this.#compiled.asksForAccounts ? accountsNamed(resources) : ''
+    const key = `${caller} ${resourceOwner} ${named} ${statedKey(context, trusted)}`
+    let passing = this.#passing.get(key)
+    if (passing === undefined) this.#passing.set(key, (passing = new Passing(circumstances, this.#compiled.variables)))
+    return passing
   }
 
   #sidesOf(quick: QuickAnswers, circumstances: Circumstances): Record<Outcome, readonly Sides[]> | undefined {
@@ -205,14 +189,6 @@ export class Engine {
       if (error instanceof GaveUp) return undefined
       throw error
     }
-  }
-
-  #subjects(): Subject[] {
-    return this.policy.statements.map((statement, index) => ({
-      bit: 1n << BigInt(index),
-      resources: this.#lists[index]!.resourceNarrow,
-      matchesAction: (action) => this.#actionMatches(statement, action, 'narrow'),
-    }))
   }
 
   /** A request of the kind asked for with the outcome of the goal. */
@@ -257,15 +233,15 @@ export class Engine {
     return gaveUp === undefined ? 'none' : { gaveUp }
   }
 
-  #requestIn(ask: Prepared, goal: Goal, leaf: Leaf, allow: readonly Statement[], allowReading: Reading, deny: readonly Statement[], denyReading: Reading): Found {
+  #requestIn(ask: Prepared, goal: Goal, leaf: Leaf, allow: readonly Statement[], allowReading: 'narrow' | 'wide', deny: readonly Statement[], denyReading: 'narrow' | 'wide'): Found {
     let gaveUp = false
     for (const action of this.#actions(ask, [...allow, ...deny])) {
-      const allowing = allow.filter((statement) => this.#actionMatches(statement, action, allowReading))
-      const denying = deny.filter((statement) => this.#actionMatches(statement, action, denyReading))
-      const granted = (statement: Statement) => this.#resources(statement, allowReading, leaf, ask, goal)
-      const refused = (statement: Statement) => this.#resources(statement, denyReading, leaf, ask, goal)
+      const allowing = allow.filter((statement) => this.#compiled.of(statement).matchesAction(action, allowReading))
+      const denying = deny.filter((statement) => this.#compiled.of(statement).matchesAction(action, denyReading))
+      const granted = (statement: Statement) => this.#compiled.of(statement).resourcesFor(allowReading, leaf, ask.circumstances, goal.certain)
+      const refused = (statement: Statement) => this.#compiled.of(statement).resourcesFor(denyReading, leaf, ask.circumstances, goal.certain)
       for (const resource of ask.resourceGlobs) {
-        const tries: Iterable<readonly [readonly Glob[], readonly Glob[]]> = goal.outcome === 'allowed'
+        const tries = goal.outcome === 'allowed'
           ? grantedTries(resource, allowing.map(granted), denying.map(refused), ask)
           : deniedTries(resource, allowing.map(granted), denying.map(refused), ask)
         for (const [positive, negative] of tries) {
@@ -283,37 +259,15 @@ export class Engine {
     return ask.actions.flatMap((action, index) => {
       const glob = ask.actionGlobs[index]!
       if (glob.literal) return [action]
-      const patterns = statements.flatMap(({ index }) => [...this.#lists[index]!.actionNarrow, ...this.#lists[index]!.actionWide])
+      const patterns = statements.flatMap((statement) => [...this.#compiled.of(statement).actions('narrow'), ...this.#compiled.of(statement).actions('wide')])
       return textRepresentatives([glob], { samples: [] }, patterns)
     })
-  }
-
-  #actionMatches(statement: Statement, action: string, reading: Reading): boolean {
-    const lists = this.#lists[statement.index]!
-    if (!statement.complete) return true
-    const word = action.toLowerCase()
-    const some = (reading === 'narrow' ? lists.actionNarrow : lists.actionWide).some((glob) => (glob.literal ? glob.prefix === word : word.startsWith(glob.prefix) && matches(glob, word)))
-    return some !== statement.action.not
-  }
-
-  #resources(statement: Statement, reading: Reading, leaf: Leaf, ask: Ask, goal: Goal): Resources {
-    const lists = this.#lists[statement.index]!
-    if (!statement.complete) return { not: false, globs: [ANYTHING] }
-    const { not, values } = statement.resource
-    if (!lists.variable) return { not, globs: reading === 'narrow' ? lists.resourceNarrow : lists.resourceWide }
-    const bound = not ? opposite(reading) : reading
-    return { not, globs: values.flatMap(({ value }) => {
-      const tokens = readPattern(value, { variables: this.#variables, wildcards: true })
-      // The leaf's values are used where they are all there are, or where one that fits is enough.
-      const exact = goal.certain || tokens.every((token) => token.kind !== 'variable' || isFinite(domainOf(canonicalKey(token.key), ask.circumstances)))
-      return resourceGlob(value, exact ? substitute(tokens, leaf.keys) : bound === 'wide' ? starred(tokens) : unlessVariable(tokens), bound)
-    }) }
   }
 
   /** The concrete request, unless the evaluator does not bear out that its outcome is certain. */
   witness({ circumstances, statement }: Ask, outcome: Outcome, { leaf, action, resource }: Candidate): Witness | undefined {
     const context: Record<string, string[] | null> = {}
-    for (const [key, name] of this.#mentioned) context[name] = leaf.keys.has(key) ? [...leaf.keys.get(key)!] : null
+    for (const [key, name] of this.#compiled.mentioned) context[name] = leaf.keys.has(key) ? [...leaf.keys.get(key)!] : null
     const request: Request = { principal: leaf.principal, action, resource, context }
     // A certain outcome is what the least generous reading allows, or what the most generous one denies.
     const reading: Reading = outcome === 'allowed' ? 'narrow' : 'wide'
@@ -323,45 +277,14 @@ export class Engine {
   }
 }
 
-/** Certain is what holds however the open points are read, possible what holds under some reading of them. */
-function readingsOf({ outcome, certain }: Goal): { readonly allowReading: Reading; readonly denyReading: Reading } {
-  const allowReading = (outcome === 'allowed') !== certain ? 'wide' : 'narrow'
-  return { allowReading, denyReading: opposite(allowReading) }
-}
-
-/** For `allowed`, more Allow and fewer Deny statements help; for `denied`, the opposite. */
-function rateOf(statements: readonly Statement[], goal: Goal): Rate {
-  const { allowReading } = readingsOf(goal)
-  const bitsOf = (effect: Statement['effect']) =>
-    statements.reduce((bits, statement) => (!statement.complete || statement.effect === effect ? bits | (1n << BigInt(statement.index)) : bits), 0n)
-  const allow = bitsOf('Allow')
-  const deny = bitsOf('Deny')
-  return ({ narrow, wide }) => {
-    const granting = (allowReading === 'wide' ? wide : narrow) & allow
-    const refusing = (allowReading === 'wide' ? narrow : wide) & deny
-    return goal.outcome === 'allowed' ? { more: granting, fewer: refusing } : { more: refusing, fewer: granting }
-  }
-}
-
-function actionGlob(action: string): Glob {
-  return questionPattern(action.toLowerCase())
-}
-
-function isPlain({ complete, principal, action, resource, conditions }: Statement, { endpointType }: Environment, variables: boolean): boolean {
-  if (!complete || principal.not || (endpointType === 'gateway' && principal.values.some(({ value }) => value !== '*'))) return false
-  const texts = [...principal.values, ...action.values, ...resource.values, ...conditions.flatMap(({ key, values }) => [key, ...values])].map(({ value }) => value)
-  return (
-    !texts.some((text) => hasSymbol(text) || (variables && text.includes('${')))
-    && !principal.values.some(({ type }) => type === 'CanonicalUser' || type === 'Federated')
-    && !action.values.some(({ value }) => hasServiceWildcard(value)) && !resource.values.some(({ value }) => colonsMatter(value))
-    && !conditions.some(({ operator, key }) => operator.qualifier !== undefined || MULTIVALUED.has(key.value.toLowerCase()))
-  )
-}
-
 /** What resources say of aws:ResourceAccount: their accounts, and whether all are buckets, which always have one. */
 function accountsNamed(resources: readonly string[]): string {
   if (resources.every((resource) => resource.startsWith('arn:aws:s3:::'))) return 's3'
   return `${[...new Set(resources.map((resource) => parseArn(resource)?.account))].join()} ${resources.every((resource) => bucketOfArn(resource) !== undefined)}`
+}
+
+function statedKey(context: Context, trusted: readonly string[]): string {
+  return isEmpty(context) && trusted.length === 0 ? '' : JSON.stringify([context, trusted])
 }
 
 function isEmpty(context: object): boolean {
@@ -369,108 +292,7 @@ function isEmpty(context: object): boolean {
   return true
 }
 
-interface Resources {
-  readonly not: boolean
-  readonly globs: readonly Glob[]
-}
-
-const ANYTHING = globOfUnits([repeated(ALL)])
-
 /** The policy with only one of its Allow statements, beside every Deny. */
 function only(policy: Policy, index: number): Policy {
   return { ...policy, statements: policy.statements.map((statement) => (statement.effect === 'Allow' && statement.index !== index ? { ...statement, resource: { ...statement.resource, not: false, values: [] } } : statement)) }
-}
-
-/** Which globs of a list may match something that a question asks about; asked for several times in a search. */
-class Overlaps {
-  readonly #found = new Map<readonly Glob[], Map<Glob, readonly Glob[]>>()
-
-  among(globs: readonly Glob[], asked: Glob): readonly Glob[] {
-    let found = this.#found.get(globs)
-    if (found === undefined) this.#found.set(globs, (found = new Map()))
-    let overlapping = found.get(asked)
-    if (overlapping === undefined) found.set(asked, (overlapping = globs.filter((glob) => mayOverlap(glob, asked))))
-    return overlapping
-  }
-}
-
-/** Words to look for: in the question, in an Allow, in no Deny. */
-function* grantedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], ask: Prepared): Iterable<readonly [Glob[], Glob[]]> {
-  const negative = [...ask.exceptGlobs(), ...deny.flatMap(({ not, globs }) => (not ? [] : ask.overlapping.among(globs, asked)))]
-  for (const spared of choose(deny.filter(({ not }) => not).map(({ globs }) => globs))) {
-    for (const { not, globs } of allow) {
-      if (not) yield [[asked, ...spared], [...negative, ...globs]]
-      else for (const glob of ask.overlapping.among(globs, asked)) yield [[asked, glob, ...spared], negative]
-    }
-  }
-}
-
-/** Words to look for: in the question and in a Deny, or in no Allow. */
-function* deniedTries(asked: Glob, allow: readonly Resources[], deny: readonly Resources[], ask: Prepared): Iterable<readonly [Glob[], Glob[]]> {
-  const except = [...ask.exceptGlobs()]
-  for (const { not, globs } of deny) {
-    if (not) yield [[asked], [...except, ...globs]]
-    else for (const glob of ask.overlapping.among(globs, asked)) yield [[asked, glob], except]
-  }
-  const negative = [...except, ...allow.flatMap(({ not, globs }) => (not ? [] : ask.overlapping.among(globs, asked)))]
-  for (const outside of choose(allow.filter(({ not }) => not).map(({ globs }) => globs))) yield [[asked, ...outside], negative]
-}
-
-/** One of each list, in every combination. */
-function* choose(lists: readonly (readonly Glob[])[]): Iterable<Glob[]> {
-  const [first, ...rest] = lists
-  if (first === undefined) {
-    yield []
-    return
-  }
-  for (const glob of first) for (const others of choose(rest)) yield [glob, ...others]
-}
-
-function starred(tokens: readonly Token[]): Token[] {
-  return tokens.map((token) => (token.kind === 'variable' ? { kind: 'any' } : token))
-}
-
-function unlessVariable(tokens: readonly Token[]): Token[] | undefined {
-  return tokens.some((token) => token.kind === 'variable') ? undefined : [...tokens]
-}
-
-function resourceGlob(value: string, tokens: readonly Token[] | undefined, reading: Reading): Glob[] {
-  if (tokens === undefined) return []
-  const glob = globOf(tokens, { wide: reading === 'wide', byField: reading === 'narrow' && colonsMatter(value) })
-  return glob === undefined ? [] : [glob]
-}
-
-/**
- * What a question asks about, kept to what can exist: the star of a bucket name has its letters, and an object key is not empty.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
- */
-export function questionGlob(pattern: string): Glob {
-  return remember(questions, pattern, readQuestion)
-}
-
-/** The same questions are asked of every policy. */
-const REMEMBERED = 10_000
-const questions = new Map<string, Glob>()
-const actions = new Map<string, Glob>()
-const excepted = new Map<string, Glob>()
-
-function remember(globs: Map<string, Glob>, text: string, read: (text: string) => Glob): Glob {
-  let glob = globs.get(text)
-  if (glob === undefined) {
-    if (globs.size >= REMEMBERED) globs.clear()
-    globs.set(text, (glob = read(text)))
-  }
-  return glob
-}
-
-function readQuestion(pattern: string): Glob {
-  const object = /^(arn:[^:]*:s3:::)([^/]+)\/(.*)$/s.exec(pattern)
-  if (object === null || !/[*?]/.test(object[2]!) && object[3] !== '*') return questionPattern(pattern, arnFields(pattern) !== undefined)
-  const [, stem, bucket, key] = object as unknown as [string, string, string, string]
-  const units = (text: string, star: readonly number[], one: number) => Array.from(text).flatMap((character) => (character === '*' ? star : character === '?' ? [one] : [character.codePointAt(0)!]))
-  return globOfUnits([
-    ...units(stem, [repeated(ALL)], once(ORDINARY)),
-    ...units(bucket, bucket === '*' ? [once(BUCKET), repeated(BUCKET)] : [repeated(BUCKET)], once(BUCKET)), 47,
-    ...(key === '*' ? [once(ORDINARY), repeated(ALL)] : units(key, [repeated(ALL)], once(ORDINARY))),
-  ])
 }

@@ -66,16 +66,7 @@ export function statementMatches(statement: Statement, situation: Situation, rea
 
 function listMatches(element: ListElement, variables: boolean, reading: Reading, matches: (value: string, tokens: readonly Token[], reading: Reading) => boolean): boolean {
   const bound = element.not ? opposite(reading) : reading
-  return patternsOf(element, variables).some(({ value, tokens }) => matches(value, tokens, bound)) !== element.not
-}
-
-const patterns = new WeakMap<ListElement, { readonly value: string; readonly tokens: readonly Token[] }[]>()
-
-/** The patterns of an element, read once: witnesses are replayed often. */
-function patternsOf(element: ListElement, variables: boolean) {
-  let known = patterns.get(element)
-  if (known === undefined) patterns.set(element, (known = element.values.map(({ value }) => ({ value, tokens: readPattern(value, { variables, wildcards: true }) }))))
-  return known
+  return element.values.some(({ value }) => matches(value, readPattern(value, { variables, wildcards: true }), bound)) !== element.not
 }
 
 /** Service prefix and name fold case. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */

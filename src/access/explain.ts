@@ -11,6 +11,8 @@ import { GaveUp } from './work.js'
 
 /** Whether this caller meets a condition always, never, or in some requests. */
 function meeting(engine: Engine, ask: Prepared, statement: Statement, condition: Condition): 'always' | 'never' | 'sometimes' {
+  const known = engine.meetings(condition, ask.circumstances)
+  if (known !== undefined) return known.wide
   const alone = { ...statement, conditions: [condition], principal: { not: false, at: statement.at, values: [{ value: '*', type: 'AWS' as const, at: statement.at }] } }
   try {
     const leaves = engine.leavesFor([alone], ask)

@@ -1,7 +1,9 @@
 import type { Policy } from '../policy/policy.js'
 import { withConstants } from '../policy/symbol.js'
-import type { Environment, Search, Witness } from './access.js'
-import { circumstancesOf, engineFor, isCandidate } from './decide.js'
+import type { Context, Environment, Search, Witness } from './access.js'
+import type { Circumstances } from './callers.js'
+import { engineFor, isCandidate } from './decide.js'
+import { POLICIES_KEPT, Recent } from './recent.js'
 import { trustedBy } from './trusted.js'
 
 /**
@@ -9,14 +11,13 @@ import { trustedBy } from './trusted.js'
  * none; `unknown` when there may be one.
  */
 export function find(policy: Policy, search: Search, environment: Environment = {}): Witness | undefined | 'unknown' {
-  const strangers = search.caller === 'outsider' || search.resourceOwner === 'foreign'
-  const { trusted, known } = strangers ? estrange(policy, environment) : { trusted: environment.thirdParties ?? [], known: environment }
+  const { actions, resources, except = [], statement } = search
+  const circumstances = circumstancesOfSearch(policy, search, resources, environment)
+  const known = circumstances.environment
   const inTermsOf = (witness: Witness | undefined) => (known === environment ? witness : witnessFor(environment, witness))
   const engine = engineFor(policy, known)
-  const ask = engine.prepare({
-    actions: search.actions, resources: search.resources, except: search.except ?? [], statement: search.statement,
-    circumstances: circumstancesOf(search.caller, search, known, search.resourceOwner ?? 'any', trusted),
-  })
+  if (!engine.mayAllow(circumstances, statement)) return undefined
+  const ask = engine.prepare({ actions, resources, except, statement, circumstances })
   const possible = engine.search(ask, { outcome: 'allowed', certain: false })
   if (possible === 'none') return undefined
   const witness = isCandidate(possible) ? inTermsOf(engine.witness(ask, 'allowed', possible)) : undefined
@@ -25,12 +26,28 @@ export function find(policy: Policy, search: Search, environment: Environment = 
   return (isCandidate(certain) ? inTermsOf(engine.witness(ask, 'allowed', certain)) : undefined) ?? 'unknown'
 }
 
+/** False when no Allow statement lets any such caller pass, whatever is asked for: the cheapest question of all. */
+export function mayPass(policy: Policy, search: Callers & Pick<Search, 'statement'>, environment: Environment): boolean {
+  const circumstances = circumstancesOfSearch(policy, search, [], environment)
+  return engineFor(policy, circumstances.environment).mayAllowAnything(circumstances, search.statement)
+}
+
+type Callers = Pick<Search, 'caller' | 'context' | 'resourceOwner'>
+
+function circumstancesOfSearch(policy: Policy, { caller, context = NO_CONTEXT, resourceOwner = 'any' }: Callers, resources: readonly string[], environment: Environment): Circumstances {
+  if (caller !== 'outsider' && resourceOwner !== 'foreign') return { caller, context, environment, resources, resourceOwner, trusted: environment.thirdParties ?? [] }
+  const { trusted, known } = estrange(policy, environment)
+  return { caller, context, environment: known, resources, resourceOwner, trusted }
+}
+
+const NO_CONTEXT: Context = {}
+
 interface Strangers {
   readonly trusted: readonly string[]
   readonly known: Environment
 }
 
-const strangersOf = new WeakMap<Policy, { readonly environment: Environment; readonly strangers: Strangers }>()
+const strangersOf = new Recent<Policy, { readonly environment: Environment; readonly strangers: Strangers }>(POLICIES_KEPT)
 
 /** Whom a policy trusts, ids still to be filled in included: whatever they will be, strangers and their resources are others. */
 function estrange(policy: Policy, environment: Environment): Strangers {

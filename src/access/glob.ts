@@ -89,6 +89,12 @@ export function globOf(tokens: readonly Token[], { wide, ignoreCase = false, byF
   const units: number[] = []
   let colons = 0
   for (const token of tokens) {
+    if (token.kind === 'text' && !byField && !wide) {
+      const text = ignoreCase ? token.text.toLowerCase() : token.text
+      if (units.length === 0 && tokens.length === 1) return literalGlob(text)
+      pushCodes(units, text)
+      continue
+    }
     const inside = byField && colons < 5
     if (token.kind === 'any') units.push(repeated(inside ? NO_COLON : ALL))
     else if (token.kind === 'one') units.push(once(inside ? ORDINARY_NO_COLON : ORDINARY))
@@ -106,19 +112,28 @@ export function globOf(tokens: readonly Token[], { wide, ignoreCase = false, byF
   return byField && colons < 5 ? undefined : globOfUnits(units, wide)
 }
 
-export function globOfUnits(units: readonly number[], wide = false): Glob {
-  let prefix = ''
-  let literal = true
-  let simple = true
-  for (const unit of units) {
-    if (unit >= 0) {
-      if (literal) prefix += String.fromCodePoint(unit)
-      continue
-    }
-    literal = false
-    if (isRepeated(unit) && classOf(unit) !== ALL) simple = false
+function pushCodes(units: number[], text: string): void {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!
+    if (code > 0xffff) i++
+    units.push(code)
   }
-  return { units: Int32Array.from(units), prefix, literal, simple, plain: plainLength(prefix), wide }
+}
+
+/** Piece by piece: a call takes only so many arguments. */
+function textOf(codes: readonly number[]): string {
+  let text = ''
+  for (let i = 0; i < codes.length; i += 1000) text += String.fromCodePoint(...codes.slice(i, i + 1000))
+  return text
+}
+
+export function globOfUnits(units: readonly number[], wide = false): Glob {
+  let literals = 0
+  while (literals < units.length && units[literals]! >= 0) literals++
+  let simple = true
+  for (let i = literals; i < units.length; i++) if (isRepeated(units[i]!) && classOf(units[i]!) !== ALL) simple = false
+  const prefix = textOf(units.slice(0, literals))
+  return { units: Int32Array.from(units), prefix, literal: literals === units.length, simple, plain: plainLength(prefix), wide }
 }
 
 /**

@@ -24,7 +24,7 @@ export interface Leaf {
 /** Combinations of caller and context that one question may meet before it gives up. */
 const LEAF_BUDGET = 20_000
 
-const IDENTITY = ['aws:principalaccount', 'aws:principalarn', 'aws:principalservicename', 'aws:federatedprovider']
+export const IDENTITY: readonly string[] = ['aws:principalaccount', 'aws:principalarn', 'aws:principalservicename', 'aws:federatedprovider']
 export const MULTIVALUED = new Set(['aws:principalorgpaths', 'aws:resourceorgpaths', 'aws:vpceorgpaths', 'aws:calledvia', 'aws:tagkeys', 'aws:principalservicenameslist'])
 
 /** Keys with one value that a request carries under two names. */
@@ -107,7 +107,7 @@ class LeafBuilder {
     this.weight = statements.length >> 5
     this.#circumstances = circumstances
     this.#loose = loose
-    this.#variables = policy.version?.value === '2012-10-17'
+    this.#variables = policy.version?.value === '2012-10-17' && statements.some(hasVariables)
     for (const statement of statements) {
       for (const condition of statement.conditions) {
         const key = canonicalKey(condition.key.value)
@@ -238,6 +238,7 @@ class LeafBuilder {
 
   /** Conditions on keys that are compared with this one, directly or through others: their values matter to it too. */
   #mirrored(key: string, seen: Set<string> = new Set([key])): Condition[] {
+    if (!this.#statements.some(hasVariables)) return []
     return [...this.#byKey].flatMap(([other, entries]) => {
       const compared = entries.some(({ condition }) => condition.values.some(({ value }) => canonicalKey(wholeVariable(value) ?? '') === key))
       if (!compared || seen.has(other)) return []
@@ -315,6 +316,10 @@ class LeafBuilder {
   #inexact(condition: Condition): boolean {
     return isInexact(condition, this.#variables)
   }
+}
+
+function hasVariables({ resource, conditions }: Statement): boolean {
+  return resource.values.some(({ value }) => value.includes('${')) || conditions.some(({ values }) => values.some(({ value }) => value.includes('${')))
 }
 
 export function isInexact(condition: Condition, variables: boolean): boolean {

@@ -1,14 +1,8 @@
-import type { Policy } from '../policy/policy.js'
 import type { Outcome, Verdict } from './access.js'
+import type { CompiledPolicy, CompiledStatement } from './compiled-policy.js'
 import { covers, mayOverlap, type Glob } from './glob.js'
 import type { Leaf } from './leaves.js'
-
-/** What one statement of a plain policy is about. */
-export interface Subject {
-  readonly bit: bigint
-  readonly resources: readonly Glob[]
-  readonly matchesAction: (action: string) => boolean
-}
+import type { Passing } from './passing.js'
 
 /** Combinations as bits of the statements that match: those that allow, and those that deny. */
 export interface Sides {
@@ -21,14 +15,14 @@ export interface Sides {
  * glob covers it; without `?` nothing else can grant it (see `covers`), but that is left to the search.
  */
 export class QuickAnswers {
-  readonly #subjects: readonly Subject[]
+  readonly #statements: readonly CompiledStatement[]
   readonly #allow: bigint
   readonly #deny: bigint
-  readonly #subjectsOf = new Map<string, readonly Subject[]>()
+  readonly #statementsOf = new Map<string, readonly CompiledStatement[]>()
 
-  constructor(policy: Policy, subjects: readonly Subject[]) {
-    this.#subjects = subjects
-    const bitsOf = (effect: 'Allow' | 'Deny') => policy.statements.reduce((bits, statement) => (statement.effect === effect ? bits | subjects[statement.index]!.bit : bits), 0n)
+  constructor({ statements }: CompiledPolicy) {
+    this.#statements = statements
+    const bitsOf = (effect: 'Allow' | 'Deny') => statements.reduce((bits, { statement, bit }) => (statement.effect === effect ? bits | bit : bits), 0n)
     this.#allow = bitsOf('Allow')
     this.#deny = bitsOf('Deny')
   }
@@ -38,19 +32,29 @@ export class QuickAnswers {
     return leaves.map(({ narrow }) => ({ allow: narrow & this.#allow, deny: narrow & this.#deny }))
   }
 
-  verdict(action: string, asked: Glob, sidesFor: (outcome: Outcome) => readonly Sides[]): Verdict | undefined {
-    let covering = 0n
-    let touching = 0n
-    for (const { bit, resources } of this.#about(action)) {
-      for (const glob of resources) {
-        if (!mayOverlap(glob, asked)) continue
-        touching |= bit
-        if (covers(glob, asked)) {
-          covering |= bit
-          break
-        }
+  /** The verdict where it does not matter whom the statements that are neither closed nor open let through. */
+  settledBy(action: string, asked: Glob, passing: Passing): Verdict | undefined {
+    let isRefused = false
+    let isGranted = false
+    let isReachable = false
+    for (const compiled of this.#about(action)) {
+      const { statement } = compiled
+      const globs = compiled.resources('narrow')
+      if (!globs.some((glob) => mayOverlap(glob, asked))) continue
+      const { closedNarrowly, open } = passing.of(statement)
+      if (closedNarrowly) continue
+      if (statement.effect === 'Deny') isRefused = true
+      else {
+        isReachable = true
+        isGranted ||= open && globs.some((glob) => mayOverlap(glob, asked) && covers(glob, asked))
       }
     }
+    if (!isReachable) return 'never'
+    return isGranted && !isRefused ? 'always' : undefined
+  }
+
+  verdict(action: string, asked: Glob, sidesFor: (outcome: Outcome) => readonly Sides[]): Verdict | undefined {
+    const { covering, touching } = this.#meeting(action, asked)
     const isAllowed = ({ allow, deny }: Sides) => (allow & covering) !== 0n && (deny & touching) === 0n
     const isDenied = ({ allow, deny }: Sides) => (allow & touching) === 0n || (deny & covering) !== 0n
     if (sidesFor('denied').every(isAllowed)) return 'always'
@@ -59,9 +63,27 @@ export class QuickAnswers {
     return granting.some(isAllowed) && sidesFor('denied').some(isDenied) ? 'conditionally' : undefined
   }
 
-  #about(action: string): readonly Subject[] {
-    let subjects = this.#subjectsOf.get(action)
-    if (subjects === undefined) this.#subjectsOf.set(action, (subjects = this.#subjects.filter(({ matchesAction }) => matchesAction(action))))
-    return subjects
+  /** Bits of the statements about the action that cover all resources asked for, and of those that may match some. */
+  #meeting(action: string, asked: Glob): { readonly covering: bigint; readonly touching: bigint } {
+    let covering = 0n
+    let touching = 0n
+    for (const statement of this.#about(action)) {
+      const { bit } = statement
+      for (const glob of statement.resources('narrow')) {
+        if (!mayOverlap(glob, asked)) continue
+        touching |= bit
+        if (covers(glob, asked)) {
+          covering |= bit
+          break
+        }
+      }
+    }
+    return { covering, touching }
+  }
+
+  #about(action: string): readonly CompiledStatement[] {
+    let statements = this.#statementsOf.get(action)
+    if (statements === undefined) this.#statementsOf.set(action, (statements = this.#statements.filter((statement) => statement.matchesAction(action, 'narrow'))))
+    return statements
   }
 }

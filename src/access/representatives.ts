@@ -1,6 +1,7 @@
 import { operatorKind, takesVariables } from '../policy/operator.js'
 import { readPattern, variablesIn, type Token } from '../policy/pattern.js'
 import type { Condition } from '../policy/policy.js'
+import { remembered } from '../policy/remembered.js'
 import { hasSymbol } from '../policy/symbol.js'
 import { formatAddress, parseAddressRange, parseDate, parseNumber } from '../policy/value.js'
 import type { Domain, Shape } from './callers.js'
@@ -49,9 +50,9 @@ export function patternsOf(condition: Condition, text: string, keys: ReadonlyMap
 
 /** A value of each feasible combination of matching and not matching the patterns, within the shapes and the domain. */
 export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain, 'excluded' | 'samples'>, patterns: readonly Glob[]): string[] {
-  const excluded = (domain.excluded ?? []).map((text) => globOf(readPattern(text, { variables: false, wildcards: true }), { wide: false })!)
-  const literals = [...new Map(patterns.filter((glob) => glob.literal).map((glob) => [glob.prefix, glob])).values()]
-  const globs = [...new Map(patterns.filter((glob) => !glob.literal).map((glob) => [`${glob.wide}${glob.units.join()}`, glob])).values()]
+  const excluded = (domain.excluded ?? []).map(excludedGlob)
+  const literals = distinct(patterns.filter((glob) => glob.literal), ({ prefix }) => prefix)
+  const globs = distinct(patterns.filter((glob) => !glob.literal), ({ wide, units }) => `${wide}${units.join()}`)
   const values = new Set<string>()
   const samples = domain.samples.filter((sample) => shapes.some((shape) => matches(shape, sample)))
   let classes = 0
@@ -75,6 +76,17 @@ export function textRepresentatives(shapes: readonly Glob[], domain: Pick<Domain
   return [...values]
 }
 
+/** Whether a text without symbols is a value of the domain. */
+export function canBe(text: string, { shape, excluded = [] }: Domain): boolean {
+  return shapesOf(shape).some((glob) => matches(glob, text)) && !excluded.some((pattern) => matches(excludedGlob(pattern), text))
+}
+
+const excludedGlob = remembered((text) => globOf(readPattern(text, { variables: false, wildcards: true }), { wide: false })!)
+
+function distinct(globs: readonly Glob[], keyOf: (glob: Glob) => string): readonly Glob[] {
+  return globs.length < 2 ? globs : [...new Map(globs.map((glob) => [keyOf(glob), glob])).values()]
+}
+
 function firstWord(shapes: readonly Glob[], positive: readonly Glob[], negative: readonly Glob[]): string | undefined {
   for (const shape of shapes) {
     const found = findWord([shape, ...positive], negative)
@@ -84,7 +96,15 @@ function firstWord(shapes: readonly Glob[], positive: readonly Glob[], negative:
   return undefined
 }
 
+const shapesByName = new Map<Shape, Glob[]>()
+
 function shapesOf(shape: Shape = 'text'): Glob[] {
+  let shapes = shapesByName.get(shape)
+  if (shapes === undefined) shapesByName.set(shape, (shapes = compileShape(shape)))
+  return shapes
+}
+
+function compileShape(shape: Shape): Glob[] {
   const letters = (text: string) => Array.from(text, (character) => character.codePointAt(0)!)
   const many = (unit: number, count: number) => new Array<number>(count).fill(unit)
   switch (shape) {

@@ -50,6 +50,7 @@ export function matches(glob: Glob, word: string): boolean {
     if (!word.startsWith(glob.prefix)) return false
     // A word is covered when it matches, and the other way round where going back to the last star is enough.
     if (glob.simple) return covers(glob, asGlob(word))
+    return passesThrough(glob.units, asGlob(word).units)
   }
   let positions = close(glob, [0])
   for (const character of word) {
@@ -57,6 +58,31 @@ export function matches(glob: Glob, word: string): boolean {
     if (positions.length === 0) return false
   }
   return positions.includes(glob.units.length)
+}
+
+/** Every position of the pattern reached after each character, as long as no symbol can be spelled out. */
+function passesThrough(units: Int32Array, word: Int32Array): boolean {
+  let reached = new Uint8Array(units.length + 1)
+  let next = new Uint8Array(units.length + 1)
+  const reach = (positions: Uint8Array, from: number) => {
+    for (let position = from; positions[position] === 0; position++) {
+      positions[position] = 1
+      if (position === units.length || !isRepeated(units[position]!)) break
+    }
+  }
+  reach(reached, 0)
+  for (const code of word) {
+    spend(units.length >> 3)
+    let some = false
+    for (let position = 0; position < units.length; position++) {
+      if (reached[position] === 0 || !takesCode(units[position]!, code)) continue
+      some = true
+      reach(next, isRepeated(units[position]!) ? position : position + 1)
+    }
+    if (!some) return false
+    ;[reached, next] = [next, reached.fill(0)]
+  }
+  return reached[units.length] === 1
 }
 
 let latest = literalGlob('')

@@ -1,3 +1,4 @@
+import { remembered } from '../policy/remembered.js'
 import { accountsOf } from './accounts.js'
 import { lazy } from './lazy.js'
 import { REGION_SHAPE } from './regions.js'
@@ -35,7 +36,9 @@ interface BucketName {
 type Groups = Readonly<Record<string, string | undefined>>
 
 /** Recognises the names of AWS's own buckets, in any Region; wildcards and everybody else's names give `undefined`. */
-export function awsOwnedBucket(bucketName: string): AwsOwnedBucket | undefined {
+export const awsOwnedBucket = remembered(recognise)
+
+function recognise(bucketName: string): AwsOwnedBucket | undefined {
   for (const name of bucketNames()) {
     if (!bucketName.startsWith(name.start)) continue
     const match = name.shape().exec(bucketName)

@@ -44,11 +44,7 @@ export function lint(context: RuleContext, options: LintOptions): Finding[] {
     const severity = draft.ruleId === 'undecided' ? severityOf('undecided', draft.at) : draft.severity
     if (severity !== 'off') drafts.push(...suppressor.split({ ...draft, severity }))
   }
-  for (const rule of enabled) {
-    const stop = observer.start('rule', rule.meta.id)
-    for (const draft of walk(rule, context, options)) add(draft)
-    stop()
-  }
+  walk(enabled, context, options, observer, add)
   for (const { at, text, help } of remarks)
     add(plainDraft({ ruleId: 'undecided', messageId: 'source', severity: 'note', message: text, help, at }))
   const judges = new Set(['undecided', ...enabled.map(({ meta }) => meta.id)])

@@ -1,4 +1,4 @@
-import type { Decision, Environment, Question, Search, Witness } from '../access/access.js'
+import type { Context, Decision, Environment, Question, Search, Witness } from '../access/access.js'
 import type { Probe } from '../access/probe.js'
 import { partitionOf } from '../catalog/catalog.js'
 import { isExclusionTag } from '../inventory/exclusion-tag.js'
@@ -22,15 +22,21 @@ export function ruleContext(inventory: InventoryView, organization: Organization
     environments.set(policy, environment)
     return environment
   }
+  const tagContexts = new WeakMap<EndpointPolicy, Context>()
+  const withoutExclusionTags = (policy: EndpointPolicy): Context => {
+    const known = tagContexts.get(policy)
+    if (known !== undefined) return known
+    const keys = policy.policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.value))
+    const context = Object.fromEntries(keys.filter((key) => isExclusionTag(key, organization)).map((key) => [key, null]))
+    tagContexts.set(policy, context)
+    return context
+  }
   return {
     inventory,
     organization,
     environmentOf,
     isExclusionTag: (key) => isExclusionTag(key, organization),
-    withoutExclusionTags: ({ policy }) => {
-      const keys = policy.statements.flatMap(({ conditions }) => conditions.map(({ key }) => key.value))
-      return Object.fromEntries(keys.filter((key) => isExclusionTag(key, organization)).map((key) => [key, null]))
-    },
+    withoutExclusionTags,
     ask: (policy, question) => decide(policy.policy, question, environmentOf(policy)),
     find: (policy, search) => find(policy.policy, search, environmentOf(policy)),
     probe: (policy, search) => probe(policy.policy, search, environmentOf(policy)),

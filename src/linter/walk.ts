@@ -2,6 +2,7 @@ import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
 import { plainDraft, statementLabel, endpointLabel, type Draft } from './draft.js'
 import type { Subject } from './finding.js'
 import { fillMessage } from './message.js'
+import type { Observer } from './observer.js'
 import type { Report, Rule, RuleContext } from './rule.js'
 import { isEnabledIn, optionsFor, severityFor, type RuleSettings } from './settings.js'
 import { effectiveSeverity, gravestOf } from './severity.js'
@@ -17,16 +18,22 @@ export class RuleFailure extends Error {
   }
 }
 
-/** What a rule says of all its subjects. */
-export function* walk(rule: Rule, context: RuleContext, settings: RuleSettings): Generator<Draft> {
-  const { inventory } = context
-  if (rule.subject === 'inventory') yield* draftsOf(rule, inventory, undefined, {}, context, settings)
-  else if (rule.subject === 'policy') {
-    for (const policy of inventory.policies) yield* draftsOf(rule, policy, policy.at.file.path, { policy }, context, settings)
-  } else {
-    for (const endpoint of inventory.endpoints)
-      yield* draftsOf(rule, endpoint, endpoint.at.file.path, { endpoints: [endpoint] }, context, settings)
+/**
+ * What rules say of all their subjects: first all that rules say of one policy, then of the next, so that what was made to judge
+ * a policy can go.
+ */
+export function walk(rules: readonly Rule[], context: RuleContext, settings: RuleSettings, observer: Observer, add: (draft: Draft) => void): void {
+  const { policies, endpoints } = context.inventory
+  const judge = (rule: Rule, subject: unknown, path: string | undefined, place: SubjectPlace): void => {
+    const stop = observer.start('rule', rule.meta.id)
+    for (const draft of draftsOf(rule, subject, path, place, context, settings)) add(draft)
+    stop()
   }
+  for (const rule of rules.filter(({ subject }) => subject === 'inventory')) judge(rule, context.inventory, undefined, {})
+  const ofPolicies = rules.filter(({ subject }) => subject === 'policy')
+  for (const policy of policies) for (const rule of ofPolicies) judge(rule, policy, policy.at.file.path, { policy })
+  const ofEndpoints = rules.filter(({ subject }) => subject === 'endpoint')
+  for (const endpoint of endpoints) for (const rule of ofEndpoints) judge(rule, endpoint, endpoint.at.file.path, { endpoints: [endpoint] })
 }
 
 interface SubjectPlace {
@@ -44,8 +51,9 @@ function draftsOf(
 ): Draft[] {
   try {
     const reports = rule.check(subject as never, context, optionsFor(rule.meta.id, path, settings))
-    const drafts = Array.from(reports, (report) => draft(rule, report, place, settings))
-    return drafts.filter(({ at }) => isEnabledIn(rule, at.file.path, settings))
+    const drafts: Draft[] = []
+    for (const report of reports) if (isEnabledIn(rule, report.at.file.path, settings)) drafts.push(draft(rule, report, place, settings))
+    return drafts
   } catch (error) {
     throw new RuleFailure(rule.meta.id, path, error)
   }

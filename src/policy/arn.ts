@@ -31,6 +31,7 @@ export function arnFields(text: string): [string, string, string, string, string
 
 /** The bucket of an S3 bucket or object ARN (pattern): `arn:aws:s3:::bucket/key`. */
 export function bucketOfArn(text: string): string | undefined {
+  if (!text.includes(':s3:::')) return undefined
   const arn = parseArn(text)
   if (arn === undefined || arn.service !== 's3' || arn.region !== '' || arn.account !== '') return undefined
   const slash = arn.resource.indexOf('/')

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.js'
+
 /**
  * The parts of a policy string. Variables and the escapes `${*}`, `${?}`, `${$}` exist only in version 2012-10-17.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
@@ -19,19 +21,15 @@ export interface PatternReading {
 const VARIABLE = /^\$\{\s*([\w-]+:(?!:)[^{},\s]+)\s*(?:,\s*'([^']*)'\s*)?\}/
 
 /** The same few strings are read again and again: for every caller, reading and replay. */
-const REMEMBERED = 10_000
-const remembered = new Map<string, readonly Token[]>()
+const readings = [0, 1, 2, 3].map((bits) => remembered((text) => split(text, { variables: (bits & 1) > 0, wildcards: (bits & 2) > 0 })))
 
 /** Splits a string into tokens; adjacent literal characters are one token. */
-export function readPattern(text: string, reading: PatternReading): readonly Token[] {
-  const key = `${reading.variables ? 'v' : ''}${reading.wildcards ? 'w' : ''} ${text}`
-  let tokens = remembered.get(key)
-  if (tokens === undefined) {
-    if (remembered.size >= REMEMBERED) remembered.clear()
-    remembered.set(key, (tokens = split(text, reading)))
-  }
-  return tokens
+export function readPattern(text: string, { variables, wildcards }: PatternReading): readonly Token[] {
+  if (!SPECIAL.test(text)) return text === '' ? [] : [{ kind: 'text', text }]
+  return readings[(variables ? 1 : 0) + (wildcards ? 2 : 0)]!(text)
 }
+
+const SPECIAL = /[*?$]/
 
 function split(text: string, reading: PatternReading): Token[] {
   const tokens: Token[] = []
