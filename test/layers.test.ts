@@ -54,7 +54,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   'command line': {
     paths: ['src/command-line/'],
     imports: [
-      'text', 'policy', 'catalog', 'inventory', 'access', 'linter', 'formatters', 'config', 'rule index', 'files', 'run', 'version',
+      'text', 'syntax', 'policy', 'catalog', 'inventory', 'access', 'linter', 'formatters', 'config', 'rule index', 'files', 'run', 'version',
       'index',
     ],
     packages: ['node:path', 'node:util'],

@@ -1,4 +1,3 @@
-import { supportsEndpointPolicy } from '../../src/catalog/catalog.js'
 import { defineRule, isFullAccess } from '../../src/linter/rule.js'
 
 export const defaultEndpointPolicy = defineRule({
@@ -22,7 +21,6 @@ export const defaultEndpointPolicy = defineRule({
   *check(policy, { organization, find }) {
     // Without a perimeter in mind the default policy is no defect; untrusted-identity-access says so once.
     if (!organization.perimeterIntent || !isFullAccess(policy.policy)) return
-    if (policy.service !== undefined && supportsEndpointPolicy(policy.service, policy.endpointType) === 'no') return
     const witness = find(policy, { caller: 'outsider', actions: ['*'], resources: ['*'], resourceOwner: 'foreign' })
     const [statement] = policy.policy.statements
     yield {

@@ -1,5 +1,5 @@
 import {
-  defineRule, emptyBindings, isFullAccess, nameOf, namedBuckets, type EmptyBinding, type EndpointPolicy, type PerimeterSearch,
+  defineRule, emptyBindings, intendedBuckets, isFullAccess, nameOf, type EmptyBinding, type EndpointPolicy, type PerimeterSearch,
   type RuleContext,
 } from '../../src/linter/rule.js'
 import { displayText } from '../../src/policy/symbol.js'
@@ -67,7 +67,7 @@ function* emptyBindingsOf(policy: EndpointPolicy, context: RuleContext): Iterabl
   const tags = context.withoutExclusionTags(policy)
   for (const statement of policy.policy.statements) {
     if (statement.effect !== 'Allow' || !statement.complete) continue
-    const named = namedBuckets(statement)
+    const named = intendedBuckets(statement)
     const search = { statement, context: tags }
     const callers = emptyBindings(policy.policy, { ...search, side: 'identity', except: named }, environment)
     for (const binding of callers) yield { side: 'identity', binding }

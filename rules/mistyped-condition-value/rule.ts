@@ -1,6 +1,6 @@
 import { isSensitiveKey } from '../../src/catalog/catalog.js'
 import {
-  defineRule, emptyBindings, namedBuckets, nameOf, type Condition, type EndpointPolicy, type RuleContext,
+  defineRule, emptyBindings, intendedBuckets, nameOf, type Condition, type EndpointPolicy, type RuleContext,
 } from '../../src/linter/rule.js'
 import { parseArn } from '../../src/policy/arn.js'
 import { operatorKind } from '../../src/policy/operator.js'
@@ -100,7 +100,7 @@ function isEmpty(condition: Condition, policy: EndpointPolicy, context: RuleCont
   const tags = context.withoutExclusionTags(policy)
   const { statements } = policy.policy
   return statements.some((statement) => statement.effect === 'Allow' && statement.complete && SIDES.some((side) => {
-    const search = { statement, side, context: tags, except: namedBuckets(statement) }
+    const search = { statement, side, context: tags, except: intendedBuckets(statement) }
     return emptyBindings(policy.policy, search, environment).some((binding) => binding.condition === condition)
   }))
 }

@@ -1,7 +1,6 @@
-import { partitionOf } from '../../src/catalog/catalog.js'
-import { defineRule, nameOf, type EndpointPolicy, type RuleContext, type Statement, type Witness } from '../../src/linter/rule.js'
+import { partitionOf, regionWildcard, type RegionWildcard } from '../../src/catalog/catalog.js'
+import { defineRule, nameOf, type EndpointPolicy, type Located, type RuleContext, type Statement, type Witness } from '../../src/linter/rule.js'
 import { displayText } from '../../src/policy/symbol.js'
-import { wildcardBucketOf, type WildcardBucket } from './region-wildcard.js'
 
 export const regionWildcardBucket = defineRule({
   meta: {
@@ -27,7 +26,7 @@ export const regionWildcardBucket = defineRule({
     if (policy.service !== 's3') return
     for (const statement of policy.policy.statements) {
       if (statement.effect !== 'Allow' || statement.resource.not) continue
-      const open = statement.resource.values.flatMap((value) => wildcardBucketOf(value) ?? [])
+      const open = statement.resource.values.flatMap((value) => wildcardBucket(value) ?? [])
       const reached = open.flatMap((bucket) => {
         const witness = reach(bucket.stranger, policy, context, statement)
         return witness === undefined ? [] : [{ bucket, witness }]
@@ -53,6 +52,13 @@ export const regionWildcardBucket = defineRule({
     }
   },
 })
+
+type WildcardBucket = RegionWildcard & Located<string>
+
+function wildcardBucket({ value, at }: Located<string>): WildcardBucket | undefined {
+  const open = regionWildcard(value)
+  return open && { ...open, value, at }
+}
 
 /** A request to a bucket of somebody else that gets through by this statement, where none to just any bucket does; writes first. */
 function reach(bucket: string, policy: EndpointPolicy, context: RuleContext, { index }: Statement): Witness | 'unknown' | undefined {

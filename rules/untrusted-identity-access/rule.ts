@@ -1,6 +1,6 @@
-import { awsOwnedBucket } from '../../src/catalog/catalog.js'
+import { awsOwnedBucket, regionWildcard } from '../../src/catalog/catalog.js'
 import {
-  defineRule, emptyBindings, isFullAccess, nameOf, namedBuckets, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness,
+  defineRule, emptyBindings, intendedBuckets, isFullAccess, nameOf, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness,
 } from '../../src/linter/rule.js'
 import { bucketOfArn } from '../../src/policy/arn.js'
 import { displayText } from '../../src/policy/symbol.js'
@@ -70,6 +70,7 @@ function firstOpening(context: RuleContext): FirstOpening | undefined {
 
 function findOpening(context: RuleContext): FirstOpening | undefined {
   for (const policy of context.inventory.policies) {
+    if (context.isIgnored(policy)) continue
     for (const { statement, witness } of openings(policy, context)) if (witness !== 'unknown') return { policy, statement, witness }
   }
   return undefined
@@ -89,8 +90,8 @@ function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Openi
   const tags = context.withoutExclusionTags(policy)
   for (const statement of policy.policy.statements) {
     if (statement.effect !== 'Allow' || !statement.complete) continue
-    const named = namedBuckets(statement)
-    const owned = named.filter((resource) => awsOwnedBucket(bucketOfArn(resource)!) !== undefined)
+    const named = intendedBuckets(statement)
+    const owned = named.filter((resource) => awsOwnedBucket(bucketOfArn(resource)!) !== undefined || regionWildcard(resource) !== undefined)
     const tries: readonly (readonly [Kind, Probe])[] = [
       ['outsider-access', { caller: 'outsider', resourceOwner: 'foreign', except: named }],
       ['anonymous-read', { caller: 'anonymous', resourceOwner: 'foreign', except: named }],

@@ -1,6 +1,6 @@
 import { iamAction } from '../../src/catalog/catalog.js'
 import {
-  defineRule, emptyBindings, isFullAccess, nameOf, namedBuckets, trespass, type EndpointPolicy, type RuleContext, type Statement,
+  defineRule, emptyBindings, intendedBuckets, isFullAccess, nameOf, trespass, type EndpointPolicy, type RuleContext, type Statement,
 } from '../../src/linter/rule.js'
 import { displayText } from '../../src/policy/symbol.js'
 
@@ -50,7 +50,7 @@ export const untrustedResourceAccess = defineRule({
 function wayOut(policy: EndpointPolicy, statement: Statement, context: RuleContext): ReturnType<typeof trespass> {
   const environment = context.environmentOf(policy)
   const tags = context.withoutExclusionTags(policy)
-  const named = namedBuckets(statement)
+  const named = intendedBuckets(statement)
   // Where any stranger passes, or a condition seems to bind the resource and does not, another rule speaks.
   if (trespass(policy.policy, { statement, side: 'identity', context: tags, except: named }, environment) !== undefined) return undefined
   const except = [...named, ...declaredBuckets(context, environment.partition)]

@@ -1,3 +1,4 @@
+import { regionWildcard } from '../catalog/catalog.js'
 import { bucketOfArn } from '../policy/arn.js'
 import { operatorKind } from '../policy/operator.js'
 import type { Condition, Policy, Statement } from '../policy/policy.js'
@@ -96,10 +97,17 @@ function isStoppedWithout(
 }
 
 /** Buckets that the statement names in full: no stranger can put a bucket of theirs in that place. */
-export function namedBuckets({ resource }: Statement): string[] {
+function namedBuckets({ resource }: Statement): string[] {
   if (resource.not) return []
   return resource.values.map(({ value }) => value).filter((value) => {
     const bucket = bucketOfArn(value)
     return bucket !== undefined && (hasSymbol(bucket) || !/[*?]/.test(bucket))
   })
+}
+
+/** Buckets that the statement names in full, or in full but for the Region, where `region-wildcard-bucket` says who else comes in. */
+export function intendedBuckets(statement: Statement): string[] {
+  const { resource } = statement
+  const open = resource.not ? [] : resource.values.map(({ value }) => value).filter((value) => regionWildcard(value) !== undefined)
+  return [...namedBuckets(statement), ...open]
 }

@@ -1,6 +1,6 @@
 import type { Context, Decision, Environment, Question, Search, Witness } from '../access/access.js'
 import type { Probe } from '../access/probe.js'
-import { partitionOf } from '../catalog/catalog.js'
+import { partitionOf, supportsEndpointPolicy } from '../catalog/catalog.js'
 import { isExclusionTag } from '../inventory/exclusion-tag.js'
 import type { EndpointPolicy } from '../inventory/inventory.js'
 import type { Organization } from '../inventory/organization.js'
@@ -35,6 +35,7 @@ export function ruleContext(inventory: InventoryView, organization: Organization
     inventory,
     organization,
     environmentOf,
+    isIgnored: ({ service, endpointType }) => service !== undefined && supportsEndpointPolicy(service, endpointType) === 'no',
     isExclusionTag: (key) => isExclusionTag(key, organization),
     withoutExclusionTags,
     ask: (policy, question) => decide(policy.policy, question, environmentOf(policy)),

@@ -13,7 +13,7 @@ export type * from '../inventory/inventory.js'
 export type { Organization } from '../inventory/organization.js'
 export type { InventoryView } from '../inventory/view.js'
 export type { Condition, Policy, Statement } from '../policy/policy.js'
-export { emptyBindings, namedBuckets, trespass, type EmptyBinding, type PerimeterSearch } from '../access/perimeter.js'
+export { emptyBindings, intendedBuckets, trespass, type EmptyBinding, type PerimeterSearch } from '../access/perimeter.js'
 export { isFullAccess, type Probe } from '../access/probe.js'
 export { nameOf, refusalOf } from '../access/refusal.js'
 export type { Located, Span } from '../text/source-text.js'
@@ -30,6 +30,8 @@ export interface RuleContext {
   /** Tries the actions that carry data: does the caller get through? */
   probe(policy: EndpointPolicy, probe: Probe): Witness | undefined | 'unknown'
   environmentOf(policy: EndpointPolicy): Environment
+  /** Whether the service pays no heed to endpoint policies. */
+  isIgnored(policy: EndpointPolicy): boolean
   /** Whether a condition key is a tag that exempts from the perimeter. */
   isExclusionTag(key: string): boolean
   /** The context of callers and resources that carry none of the exclusion tags that the policy speaks of. */

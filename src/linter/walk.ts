@@ -31,7 +31,11 @@ export function walk(rules: readonly Rule[], context: RuleContext, settings: Rul
   }
   for (const rule of rules.filter(({ subject }) => subject === 'inventory')) judge(rule, context.inventory, undefined, {})
   const ofPolicies = rules.filter(({ subject }) => subject === 'policy')
-  for (const policy of policies) for (const rule of ofPolicies) judge(rule, policy, policy.at.file.path, { policy })
+  const ofTexts = ofPolicies.filter(({ meta }) => meta.category === 'policy-language')
+  // Of a policy that has no effect, that is the defect; what its text would do is none.
+  for (const policy of policies) {
+    for (const rule of context.isIgnored(policy) ? ofTexts : ofPolicies) judge(rule, policy, policy.at.file.path, { policy })
+  }
   const ofEndpoints = rules.filter(({ subject }) => subject === 'endpoint')
   for (const endpoint of endpoints) for (const rule of ofEndpoints) judge(rule, endpoint, endpoint.at.file.path, { endpoints: [endpoint] })
 }

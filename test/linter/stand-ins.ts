@@ -69,7 +69,7 @@ export function endpointPolicy(
 export function contextOf(parts: Partial<Pick<InventoryView, 'policies' | 'endpoints'>> = {}): RuleContext {
   const policies = parts.policies ?? []
   const endpoints = parts.endpoints ?? policies.flatMap((policy) => policy.endpoints)
-  return { inventory: { policies, endpoints } as unknown as InventoryView } as RuleContext
+  return { inventory: { policies, endpoints } as unknown as InventoryView, isIgnored: () => false } as unknown as RuleContext
 }
 
 export function rule(

@@ -1,8 +1,13 @@
-import { accessPatterns, allRegions, awsOwnedBucket, ssmBuckets } from '../../src/catalog/catalog.js'
-import type { Located } from '../../src/linter/rule.js'
-import { bucketOfArn } from '../../src/policy/arn.js'
+import { bucketOfArn } from '../policy/arn.js'
+import { accessPatterns } from './access-patterns.js'
+import { awsOwnedBucket } from './aws-owned-bucket.js'
+import { ssmBuckets } from './buckets.js'
+import { lazy } from './lazy.js'
+import { allRegions } from './regions.js'
 
-export interface WildcardBucket extends Located<string> {
+/** A pattern for the bucket of an AWS service in whatever Region. */
+export interface RegionWildcard {
+  /** The bucket's part of the ARN. */
   readonly pattern: string
   /** Matched by the pattern, and AWS's in no Region. */
   readonly stranger: string
@@ -10,31 +15,29 @@ export interface WildcardBucket extends Located<string> {
   readonly owned: string
 }
 
-/** A pattern for the bucket of an AWS service in whatever Region; `undefined` for others. */
-export function wildcardBucketOf({ value, at }: Located<string>): WildcardBucket | undefined {
-  const pattern = bucketOfArn(value)
+/** What an ARN leaves open of the names of AWS's buckets; `undefined` for others. */
+export function regionWildcard(arn: string): RegionWildcard | undefined {
+  const pattern = bucketOfArn(arn)
   if (pattern === undefined || !/[*?]/.test(pattern) || pattern.includes('$')) return undefined
   const owned = templates().find((template) => isRegionLeftOpen(pattern, template))
   if (owned === undefined) return undefined
   const stranger = pattern.replaceAll(/\*+/g, 'example').replaceAll('?', 'x')
-  return awsOwnedBucket(stranger) === undefined ? { value, at, pattern, stranger, owned: owned.replace(FLAT, REGION) } : undefined
+  return awsOwnedBucket(stranger) === undefined ? { pattern, stranger, owned: owned.replace(FLAT, REGION) } : undefined
 }
 
 const REGION = 'REGION'
 const FLAT = 'FLATREGION'
 
-let known: string[] | undefined
-
 /** Names of AWS's buckets with a word for the Region and `*` for parts that differ. */
-function templates(): string[] {
+const templates = lazy(() => {
   const arns = [...ssmBuckets().map(({ arn }) => arn), ...accessPatterns().flatMap(({ resources }) => resources)]
-  return (known ??= [...new Set(arns.flatMap((arn) => {
+  return [...new Set(arns.flatMap((arn) => {
     const bucket = /^arn:[^:]+:s3:::([^/]+)/.exec(arn)?.[1]
     if (bucket === undefined || !/\{region(?:NoDashes)?\}/.test(bucket)) return []
     const named = bucket.replace('{region}', REGION).replace('{regionNoDashes}', FLAT)
     return [named.replaceAll(/\[-\{\w+\}\]|\{\w+\}/g, '*')]
-  }))])
-}
+  }))]
+})
 
 /** Wildcards stand where the Region stands: the pattern matches the bucket of several Regions and holds what is peculiar to it. */
 function isRegionLeftOpen(pattern: string, template: string): boolean {
