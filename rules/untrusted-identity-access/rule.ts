@@ -1,6 +1,6 @@
 import { awsOwnedBucket } from '../../src/catalog/catalog.js'
 import {
-  defineRule, emptyBindings, isFullAccess, nameOf, namedBuckets, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness,
+  defineRule, emptyBindings, isFullAccess, nameOf, namedBuckets, type EndpointPolicy, type RuleContext, type Statement, type Witness,
 } from '../../src/linter/rule.js'
 import { bucketOfArn } from '../../src/policy/arn.js'
 import { displayText } from '../../src/policy/symbol.js'
@@ -83,6 +83,15 @@ interface Opening {
   readonly witness: Witness | 'unknown'
 }
 
+/** With what is left out of each: all buckets that the statement names, or those of AWS. */
+const TRIES: readonly (readonly [kind: Kind, caller: 'outsider' | 'anonymous', resourceOwner: 'foreign' | 'mine', exceptNamed: boolean])[] = [
+  ['outsider-access', 'outsider', 'foreign', true],
+  ['anonymous-read', 'anonymous', 'foreign', true],
+  ['outsider-access-to-named-bucket', 'outsider', 'foreign', false],
+  ['outsider-access-to-named-bucket', 'anonymous', 'foreign', false],
+  ['outsider-access-to-own', 'outsider', 'mine', true],
+]
+
 /** The gravest way through each Allow statement for callers who are not mine and carry no exclusion tag. */
 function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Opening> {
   // A way in that needs an exclusion tag is the defect of another rule.
@@ -90,16 +99,9 @@ function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Openi
   for (const statement of policy.policy.statements) {
     if (statement.effect !== 'Allow' || !statement.complete) continue
     const named = namedBuckets(statement)
-    const owned = named.filter((resource) => awsOwnedBucket(bucketOfArn(resource)!) !== undefined)
-    const tries: readonly (readonly [Kind, Probe])[] = [
-      ['outsider-access', { caller: 'outsider', resourceOwner: 'foreign', except: named }],
-      ['anonymous-read', { caller: 'anonymous', resourceOwner: 'foreign', except: named }],
-      ['outsider-access-to-named-bucket', { caller: 'outsider', resourceOwner: 'foreign', except: owned }],
-      ['outsider-access-to-named-bucket', { caller: 'anonymous', resourceOwner: 'foreign', except: owned }],
-      ['outsider-access-to-own', { caller: 'outsider', resourceOwner: 'mine', except: named }],
-    ]
-    for (const [kind, probe] of tries) {
-      const witness = context.probe(policy, { ...probe, statement: statement.index, context: tags })
+    for (const [kind, caller, resourceOwner, exceptNamed] of TRIES) {
+      const except = exceptNamed ? named : named.filter((resource) => awsOwnedBucket(bucketOfArn(resource)!) !== undefined)
+      const witness = context.probe(policy, { caller, resourceOwner, except, statement: statement.index, context: tags })
       if (witness === undefined) continue
       // A condition that seems to bind the caller, and does not, is the defect of another rule.
       const search = { statement, side: 'identity', context: tags, except: named } as const

@@ -6,6 +6,7 @@ import type { Context, Environment, Witness } from './access.js'
 import { evaluate } from './evaluate.js'
 import { canonicalKey } from './leaves.js'
 import { probe, type Probe } from './probe.js'
+import { Recent } from './recent.js'
 
 /** Which side of a request a condition is meant to tie to the organization. */
 export type Side = 'identity' | 'resource'
@@ -96,7 +97,16 @@ function isStoppedWithout(
 }
 
 /** Buckets that the statement names in full: no stranger can put a bucket of theirs in that place. */
-export function namedBuckets({ resource }: Statement): string[] {
+export function namedBuckets(statement: Statement): readonly string[] {
+  let named = namedIn.get(statement)
+  if (named === undefined) namedIn.set(statement, (named = findNamedBuckets(statement)))
+  return named
+}
+
+/** Several rules ask. */
+const namedIn = new Recent<Statement, readonly string[]>(256)
+
+function findNamedBuckets({ resource }: Statement): string[] {
   if (resource.not) return []
   return resource.values.map(({ value }) => value).filter((value) => {
     const bucket = bucketOfArn(value)
