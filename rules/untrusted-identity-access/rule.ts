@@ -1,6 +1,6 @@
 import { awsOwnedBucket, regionWildcard } from '../../src/catalog/catalog.js'
 import {
-  defineRule, emptyBindings, intendedBuckets, isFullAccess, nameOf, type EndpointPolicy, type Probe, type RuleContext, type Statement, type Witness,
+  defineRule, emptyBindings, intendedBuckets, isFullAccess, nameOf, type EndpointPolicy, type RuleContext, type Statement, type Witness,
 } from '../../src/linter/rule.js'
 import { bucketOfArn } from '../../src/policy/arn.js'
 import { displayText } from '../../src/policy/symbol.js'
@@ -84,6 +84,15 @@ interface Opening {
   readonly witness: Witness | 'unknown'
 }
 
+/** With what is left out of each: all buckets that the statement names, or those of AWS. */
+const TRIES: readonly (readonly [kind: Kind, caller: 'outsider' | 'anonymous', resourceOwner: 'foreign' | 'mine', exceptNamed: boolean])[] = [
+  ['outsider-access', 'outsider', 'foreign', true],
+  ['anonymous-read', 'anonymous', 'foreign', true],
+  ['outsider-access-to-named-bucket', 'outsider', 'foreign', false],
+  ['outsider-access-to-named-bucket', 'anonymous', 'foreign', false],
+  ['outsider-access-to-own', 'outsider', 'mine', true],
+]
+
 /** The gravest way through each Allow statement for callers who are not mine and carry no exclusion tag. */
 function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Opening> {
   // A way in that needs an exclusion tag is the defect of another rule.
@@ -91,16 +100,9 @@ function* openings(policy: EndpointPolicy, context: RuleContext): Iterable<Openi
   for (const statement of policy.policy.statements) {
     if (statement.effect !== 'Allow' || !statement.complete) continue
     const named = intendedBuckets(statement)
-    const owned = named.filter((resource) => awsOwnedBucket(bucketOfArn(resource)!) !== undefined || regionWildcard(resource) !== undefined)
-    const tries: readonly (readonly [Kind, Probe])[] = [
-      ['outsider-access', { caller: 'outsider', resourceOwner: 'foreign', except: named }],
-      ['anonymous-read', { caller: 'anonymous', resourceOwner: 'foreign', except: named }],
-      ['outsider-access-to-named-bucket', { caller: 'outsider', resourceOwner: 'foreign', except: owned }],
-      ['outsider-access-to-named-bucket', { caller: 'anonymous', resourceOwner: 'foreign', except: owned }],
-      ['outsider-access-to-own', { caller: 'outsider', resourceOwner: 'mine', except: named }],
-    ]
-    for (const [kind, probe] of tries) {
-      const witness = context.probe(policy, { ...probe, statement: statement.index, context: tags })
+    for (const [kind, caller, resourceOwner, exceptNamed] of TRIES) {
+      const except = exceptNamed ? named : named.filter(isOfAws)
+      const witness = context.probe(policy, { caller, resourceOwner, except, statement: statement.index, context: tags })
       if (witness === undefined) continue
       // A condition that seems to bind the caller, and does not, is the defect of another rule.
       const search = { statement, side: 'identity', context: tags, except: named } as const
@@ -121,4 +123,8 @@ function reportOf(kind: Kind, statement: Statement, witness: Witness, policy: En
   if (kind === 'anonymous-read') return { ...base, messageId: kind, data } as const
   const known = organization.source !== 'none'
   return { ...base, messageId: kind === 'outsider-access' && !known ? 'outsider-access-without-organization' : kind, data: { ...data, organization: id } } as const
+}
+
+function isOfAws(resource: string): boolean {
+  return awsOwnedBucket(bucketOfArn(resource)!) !== undefined || regionWildcard(resource) !== undefined
 }

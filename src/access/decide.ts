@@ -1,5 +1,5 @@
 import type { Condition, Policy, Statement } from '../policy/policy.js'
-import type { Decision, Doubt, Environment, NearMiss, Outcome, Question, Verdict, Witness } from './access.js'
+import type { Context, Decision, Doubt, Environment, NearMiss, Outcome, Question, Verdict, Witness } from './access.js'
 import { isAwsOwned } from './aws-owned.js'
 import { Engine, type Ask, type Candidate, type Found, type Prepared } from './engine.js'
 import { POLICIES_KEPT, Recent } from './recent.js'
@@ -34,11 +34,14 @@ export function decide(policy: Policy, question: Question, environment: Environm
   return new Answer(policy, engineFor(policy, environment), {
     actions: question.actions, resources: question.resources, except: [], statement: undefined,
     circumstances: {
-      caller: question.caller, context: question.context ?? {}, environment, resources: question.resources,
-      resourceOwner: question.resources.every(isAwsOwned) ? 'aws' : 'any', trusted: [],
+      caller: question.caller, context: question.context ?? NO_CONTEXT, environment, resources: question.resources,
+      resourceOwner: question.resources.every(isAwsOwned) ? 'aws' : 'any', trusted: NOBODY,
     },
   })
 }
+
+const NO_CONTEXT: Context = {}
+const NOBODY: readonly string[] = []
 
 interface Sides {
   readonly prepared: Prepared

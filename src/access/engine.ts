@@ -56,6 +56,9 @@ export function gaveUpOn(policy: Policy): string | undefined {
 /** Statements up to which all combinations of a policy are worth finding at once. */
 const SMALL_POLICY = 12
 
+/** Kinds of callers and resources whose ways are remembered; rules ask about some ten. */
+const PASSINGS_KEPT = 32
+
 /** A policy compiled for one environment; remembers the combinations of caller and context it has met. */
 export class Engine {
   readonly policy: Policy
@@ -65,7 +68,7 @@ export class Engine {
   readonly #work = new Work()
   #quick: QuickAnswers | undefined
   readonly #sides = new Map<string, Record<Outcome, readonly Sides[]>>()
-  readonly #passing = new Map<string, Passing>()
+  #passing: Passing[] = []
   /** Nothing in the policy can be read in two ways, so that what is possible is certain. */
   readonly isPlain: boolean
   /** Single globs may settle verdicts. */
@@ -169,12 +172,11 @@ export class Engine {
 
   /** Whom the statements let through, as far as each by itself tells. */
   passing(circumstances: Circumstances): Passing {
-    const { caller, resourceOwner, resources, context, trusted } = circumstances
-    // Of the resources only their accounts matter, and only where the policy asks for them.
-    const named = this.#compiled.asksForAccounts ? accountsNamed(resources) : ''
-    const key = `${caller} ${resourceOwner} ${named} ${statedKey(context, trusted)}`
-    let passing = this.#passing.get(key)
-    if (passing === undefined) this.#passing.set(key, (passing = new Passing(circumstances, this.#compiled.variables)))
+    let passing = this.#passing.find((known) => known.isFor(circumstances, this.#compiled.asksForAccounts))
+    if (passing === undefined) {
+      if (this.#passing.length >= PASSINGS_KEPT) this.#passing = []
+      this.#passing.push((passing = new Passing(circumstances, this.#compiled.variables)))
+    }
     return passing
   }
 

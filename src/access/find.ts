@@ -35,12 +35,13 @@ export function mayPass(policy: Policy, search: Callers & Pick<Search, 'statemen
 type Callers = Pick<Search, 'caller' | 'context' | 'resourceOwner'>
 
 function circumstancesOfSearch(policy: Policy, { caller, context = NO_CONTEXT, resourceOwner = 'any' }: Callers, resources: readonly string[], environment: Environment): Circumstances {
-  if (caller !== 'outsider' && resourceOwner !== 'foreign') return { caller, context, environment, resources, resourceOwner, trusted: environment.thirdParties ?? [] }
+  if (caller !== 'outsider' && resourceOwner !== 'foreign') return { caller, context, environment, resources, resourceOwner, trusted: environment.thirdParties ?? NOBODY }
   const { trusted, known } = estrange(policy, environment)
   return { caller, context, environment: known, resources, resourceOwner, trusted }
 }
 
 const NO_CONTEXT: Context = {}
+const NOBODY: readonly string[] = []
 
 interface Strangers {
   readonly trusted: readonly string[]

@@ -23,6 +23,13 @@ export class Passing {
     this.#variables = variables
   }
 
+  /** Whether it was found for such circumstances. Of the resources only their accounts matter, and only to conditions on them. */
+  isFor({ caller, resourceOwner, context, trusted, resources }: Circumstances, withResources: boolean): boolean {
+    const own = this.#circumstances
+    return caller === own.caller && resourceOwner === own.resourceOwner && context === own.context && trusted === own.trusted
+      && (!withResources || resources === own.resources)
+  }
+
   of(statement: Statement): Passes {
     let passes = this.#passes.get(statement)
     if (passes === undefined) this.#passes.set(statement, (passes = this.#passesOf(statement)))

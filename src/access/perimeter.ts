@@ -7,6 +7,7 @@ import type { Context, Environment, Witness } from './access.js'
 import { evaluate } from './evaluate.js'
 import { canonicalKey } from './leaves.js'
 import { probe, type Probe } from './probe.js'
+import { Recent } from './recent.js'
 
 /** Which side of a request a condition is meant to tie to the organization. */
 export type Side = 'identity' | 'resource'
@@ -96,18 +97,22 @@ function isStoppedWithout(
   return evaluate({ ...policy, statements }, request, environment).outcome === 'denied'
 }
 
-/** Buckets that the statement names in full: no stranger can put a bucket of theirs in that place. */
-function namedBuckets({ resource }: Statement): string[] {
-  if (resource.not) return []
-  return resource.values.map(({ value }) => value).filter((value) => {
-    const bucket = bucketOfArn(value)
-    return bucket !== undefined && (hasSymbol(bucket) || !/[*?]/.test(bucket))
-  })
+/** Buckets that the statement names in full, or in full but for the Region, where `region-wildcard-bucket` says who else comes in. */
+export function intendedBuckets(statement: Statement): readonly string[] {
+  let intended = intendedIn.get(statement)
+  if (intended === undefined) intendedIn.set(statement, (intended = findIntendedBuckets(statement)))
+  return intended
 }
 
-/** Buckets that the statement names in full, or in full but for the Region, where `region-wildcard-bucket` says who else comes in. */
-export function intendedBuckets(statement: Statement): string[] {
-  const { resource } = statement
-  const open = resource.not ? [] : resource.values.map(({ value }) => value).filter((value) => regionWildcard(value) !== undefined)
-  return [...namedBuckets(statement), ...open]
+/** Several rules ask. */
+const intendedIn = new Recent<Statement, readonly string[]>(256)
+
+function findIntendedBuckets({ resource }: Statement): string[] {
+  if (resource.not) return []
+  return resource.values.map(({ value }) => value).filter((value) => isNamed(bucketOfArn(value)) || regionWildcard(value) !== undefined)
+}
+
+/** No stranger can put a bucket of theirs in the place of one that is named in full. */
+function isNamed(bucket: string | undefined): boolean {
+  return bucket !== undefined && (hasSymbol(bucket) || !/[*?]/.test(bucket))
 }

@@ -125,5 +125,12 @@ function sanitiseValue(value: unknown): unknown {
   if (typeof value === 'string') return sanitise(value)
   if (Array.isArray(value)) return value.map(sanitiseValue)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [sanitise(key), sanitiseValue(part)]))
+  const safe: Record<string, unknown> = {}
+  for (const [key, part] of Object.entries(value)) {
+    const name = sanitise(key)
+    // An assignment to this one would set the prototype.
+    if (name === '__proto__') Object.defineProperty(safe, name, { value: sanitiseValue(part), enumerable: true, configurable: true, writable: true })
+    else safe[name] = sanitiseValue(part)
+  }
+  return safe
 }

@@ -34,9 +34,12 @@ export function severityFor(id: string, path: string, { severities, overrides }:
 
 /** The options of a rule for a subject of a file, or for the whole inventory. */
 export function optionsFor(id: string, path: string | undefined, { options, overrides }: RuleSettings): RuleOptions {
+  if (overrides.length === 0) return options[id] ?? NO_OPTIONS
   const isMeant = (override: SettingsOverride) => override.options[id] !== undefined && path !== undefined && override.matchesFile(path)
-  return overrides.findLast(isMeant)?.options[id] ?? options[id] ?? {}
+  return overrides.findLast(isMeant)?.options[id] ?? options[id] ?? NO_OPTIONS
 }
+
+const NO_OPTIONS: RuleOptions = {}
 
 /** Whether findings of the rule in a file are wanted. */
 export function isEnabledIn({ meta }: Rule, path: string, settings: RuleSettings): boolean {
