@@ -106,7 +106,7 @@ function* requestsOf(policy: Policy, caller: Caller, actions: readonly string[],
 
 const globs = (pattern: string) => new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`)
 
-function check(policy: Policy, caller: Caller, asked: string, askedAction: string): string {
+function check(policy: Policy, caller: Caller, asked: string, askedAction: string, isPlain: boolean): string {
   const question = { caller, actions: [askedAction], resources: [asked] }
   const decision = decide(policy, question, environment)
   const resources = words.filter((word) => globs(asked).test(word))
@@ -126,7 +126,8 @@ function check(policy: Policy, caller: Caller, asked: string, askedAction: strin
   if (verdict === 'conditionally') assert.ok(decision.denied !== undefined && decision.allowed !== undefined)
   if (verdict !== 'unknown') assert.deepEqual(decision.because, [])
   const found = find(policy, question, environment)
-  if (verdict === 'never') assert.equal(found, undefined)
+  // `find` takes ids that are still open for those of strangers, so that it may be less certain of a doubtful policy.
+  if (verdict === 'never') assert.ok(found === undefined || (found === 'unknown' && !isPlain))
   return verdict
 }
 
@@ -138,7 +139,7 @@ test('decide agrees with every request over a small alphabet', () => {
   const counts: Record<string, number> = {}
   const run = parameters(20_000)
   fc.assert(fc.property(document, callers, pattern, fc.constantFrom('svc:Get', 'svc:Put'), (policy, caller, asked, askedAction) => {
-    const verdict = check(policyOf(policy), caller, asked, askedAction)
+    const verdict = check(policyOf(policy), caller, asked, askedAction, true)
     assert.notEqual(verdict, 'unknown', 'nothing here is in doubt')
     counts[verdict] = (counts[verdict] ?? 0) + 1
   }), run)
@@ -163,7 +164,7 @@ test('what decide says of doubtful policies holds in every reading', () => {
   const counts: Record<string, number> = {}
   const run = parameters(5_000)
   fc.assert(fc.property(doubtful, callers, pattern, fc.constantFrom('svc:Get', 'svc:Put'), (policy, caller, asked, askedAction) => {
-    const verdict = check(policyOf(policy, false), caller, asked, askedAction)
+    const verdict = check(policyOf(policy, false), caller, asked, askedAction, false)
     counts[verdict] = (counts[verdict] ?? 0) + 1
   }), run)
   console.log(`# ${run.numRuns} cases, seed ${run.seed}: ${JSON.stringify(counts)}`)
