@@ -1,3 +1,4 @@
+import { hasSymbol } from '../policy/symbol.js'
 import type { Facts } from './facts.js'
 import type { PlacedVpc } from './view-vpcs.js'
 
@@ -9,20 +10,28 @@ interface Owner {
 /**
  * Which accounts and Regions a list of endpoints covers. A list covers the accounts and Regions of what it holds; an empty one
  * those of the other facts of its file. What is not known is taken for the same only where the run has a single account or
- * Region; a VPC of unknown owner may be one that another account shares.
+ * Region; a VPC of unknown owner may be one that another account shares. Of a VPC that the run makes, its endpoints are in the run,
+ * unless some stand in a VPC that only deployment knows: that may be the one.
  */
 export class EndpointCoverage {
   readonly #covered = new Map<string, Owner>()
   readonly #accounts = new Set<string>()
   readonly #regions = new Set<string>()
   readonly #vpcs = new Set<string>()
+  readonly #whole: ReadonlySet<string>
+  readonly #isOneElsewhere: boolean
 
   constructor(files: readonly Facts[]) {
+    const vpcs = files.flatMap((file) => file.vpcs)
+    const made = new Set(vpcs.map(({ id }) => id))
+    this.#whole = new Set(vpcs.flatMap(({ id, whole }) => (whole === true ? [id] : [])))
+    this.#isOneElsewhere = files.some(({ endpoints }) =>
+      endpoints.some(({ vpc, origin }) => origin === 'template' && (vpc === undefined || (hasSymbol(vpc) && !made.has(vpc)))))
     for (const file of files) {
       const networks = [...file.vpcs, ...file.subnets, ...file.routeTables, ...file.instances]
       for (const { account, region } of [...file.endpoints, ...networks]) {
         if (account !== undefined) this.#accounts.add(account)
-        if (region !== undefined) this.#regions.add(region)
+        if (region !== undefined && !hasSymbol(region)) this.#regions.add(region)
       }
       if (!file.lists.has('endpoints')) continue
       for (const { vpc } of file.endpoints) if (vpc !== undefined) this.#vpcs.add(vpc)
@@ -33,6 +42,9 @@ export class EndpointCoverage {
 
   covers(vpc: PlacedVpc): boolean {
     if (this.#vpcs.has(vpc.id)) return true
+    if (this.#whole.has(vpc.id)) return !this.#isOneElsewhere
+    // Lists call the VPC by an id that only deployment knows.
+    if (hasSymbol(vpc.id)) return false
     return [...this.#covered.values()].some(({ account, region }) =>
       (vpc.account !== undefined || this.#accounts.size === 0) &&
       isSame(account, vpc.account, this.#accounts) &&

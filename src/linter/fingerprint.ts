@@ -62,5 +62,5 @@ function normaliseCondition({ operator, key, values }: Condition): string {
 }
 
 function hash(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+  return createHash('sha256').update(displayText(JSON.stringify(parts))).digest('hex').slice(0, 32)
 }
