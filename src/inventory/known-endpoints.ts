@@ -1,5 +1,7 @@
+import { parseServiceName } from '../catalog/catalog.js'
 import { hasSymbol } from '../policy/symbol.js'
 import type { Facts } from './facts.js'
+import type { Endpoint } from './inventory.js'
 import type { PlacedVpc } from './view-vpcs.js'
 
 interface Owner {
@@ -11,7 +13,8 @@ interface Owner {
  * Which accounts and Regions a list of endpoints covers. A list covers the accounts and Regions of what it holds; an empty one
  * those of the other facts of its file. What is not known is taken for the same only where the run has a single account or
  * Region; a VPC of unknown owner may be one that another account shares. Of a VPC that the run makes, its endpoints are in the run,
- * unless some stand in a VPC that only deployment knows: that may be the one.
+ * unless some stand in a VPC that only deployment knows: that may be the one. Nor may one of them be for a service that only
+ * deployment knows.
  */
 export class EndpointCoverage {
   readonly #covered = new Map<string, Owner>()
@@ -23,8 +26,9 @@ export class EndpointCoverage {
 
   constructor(files: readonly Facts[]) {
     const vpcs = files.flatMap((file) => file.vpcs)
+    const open = new Set(files.flatMap(({ endpoints }) => endpoints.flatMap((one) => (isForOpenService(one) ? (one.vpc ?? []) : []))))
     const made = new Set(vpcs.map(({ id }) => id))
-    this.#whole = new Set(vpcs.flatMap(({ id, whole }) => (whole === true ? [id] : [])))
+    this.#whole = new Set(vpcs.flatMap(({ id, whole }) => (whole === true && !open.has(id) ? [id] : [])))
     this.#isOneElsewhere = files.some(({ endpoints }) =>
       endpoints.some(({ vpc, origin }) => origin === 'template' && (vpc === undefined || (hasSymbol(vpc) && !made.has(vpc)))))
     for (const file of files) {
@@ -50,6 +54,10 @@ export class EndpointCoverage {
       isSame(account, vpc.account, this.#accounts) &&
       isSame(region, vpc.region, this.#regions))
   }
+}
+
+function isForOpenService({ service, serviceName }: Endpoint): boolean {
+  return service === undefined && hasSymbol(serviceName.value) && parseServiceName(serviceName.value)?.owner !== 'other'
 }
 
 function isSame(a: string | undefined, b: string | undefined, all: ReadonlySet<string>): boolean {
