@@ -91,3 +91,14 @@ test('the patch buckets of the Region of the template', () => {
   assert.deepEqual(messages({ Resource: buckets }), [])
   assert.notDeepEqual(messages({ Resource: 'arn:aws:s3:::mine/*' }), messages({ Resource: buckets }))
 })
+
+test('a policy that names the VPC of its template speaks of its own endpoint', () => {
+  const weekly = { Weekly: resource('SSM::Association', { Name: 'AWS-RunPatchBaseline', InstanceId: ref('Node') }) }
+  const messages = (vpc: unknown) => {
+    const statement = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*', Condition: { StringEquals: { 'aws:SourceVpc': vpc } } }
+    const gate = resource('EC2::VPCEndpoint', { ...S3, ServiceName: 'com.amazonaws.eu-west-1.s3', PolicyDocument: { Statement: [statement] } })
+    return findings('missing-patch-bucket-access', { ...network(NODE), ...weekly, Gate: gate })
+  }
+  assert.deepEqual(messages(ref('Vpc')), [])
+  assert.match(messages(ref('Parameter'))[0]!, /note it is not certain .*: "Parameter" is not filled in/)
+})
