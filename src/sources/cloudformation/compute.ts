@@ -1,6 +1,7 @@
 import type { Instance } from '../../inventory/inventory.js'
-import { gatherAssociations } from './systems-manager.js'
+import { displayText } from '../../policy/symbol.js'
 import type { Properties } from './properties.js'
+import { gatherAssociations } from './systems-manager.js'
 import type { ResourceReaders, TemplateScope } from './template-scope.js'
 
 export const COMPUTE: ResourceReaders = {
@@ -50,7 +51,8 @@ function subnetOf(properties: Properties, scope: TemplateScope): string | undefi
 
 /** By the names of AWS's public images: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html */
 function platformOf(properties: Properties, launch: Properties | undefined): Instance['platform'] {
-  const image = properties.string('ImageId') ?? launch?.string('ImageId') ?? ''
+  // What looks a name up at deployment shows the name.
+  const image = displayText(properties.string('ImageId') ?? launch?.string('ImageId') ?? '')
   const type = properties.string('InstanceType') ?? launch?.string('InstanceType') ?? ''
   if (type.startsWith('mac')) return 'macos'
   if (image.includes('/aws/service/ami-windows-latest/')) return 'windows'

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { buildInventory } from '../../../src/inventory/build-inventory.js'
+import { NO_DECLARATIONS } from '../../../src/inventory/declarations.js'
 import { displayText } from '../../../src/policy/symbol.js'
+import type { TemplateOwner } from '../../../src/sources/cloudformation/template.js'
 import { network } from '../../support/example-network.js'
 import { gatherTemplate, inventoryOfTemplates, ref, resource, symbolFor } from '../../support/template-of.js'
 
@@ -75,4 +78,15 @@ test('a task runs on its own targets and on those of its window', () => {
 
 test('a patch baseline is weak evidence', () => {
   assert.equal(usage({ Baseline: resource('SSM::PatchBaseline', { Name: 'mine' }) }, 'patch-manager'), 'weak: "Baseline" is a patch baseline')
+})
+
+test('tags of one template choose no instances of another, unless both are of one account and Region', () => {
+  const run = { Resources: { Weekly: resource('SSM::Association', { Name: 'AWS-RunPatchBaseline', Targets: [{ Key: 'tag:Patch', Values: ['yes'] }] }) } }
+  const nodes = { Resources: { ...network(), ...node({ Tags: [{ Key: 'Patch', Value: 'yes' }] }) } }
+  const evidence = (owner: TemplateOwner) => buildInventory(
+    [gatherTemplate(nodes, owner, '0.json').facts, gatherTemplate(run, owner, '1.json').facts], NO_DECLARATIONS,
+  ).usageIn(vpc, 'patch-manager')?.evidence
+  assert.equal(evidence({}), 'weak')
+  assert.equal(evidence({ region: 'eu-west-1' }), 'weak')
+  assert.equal(evidence({ region: 'eu-west-1', account: '210987654321' }), 'strong')
 })
