@@ -82,7 +82,9 @@ export class EgressReader {
   #reachByMainTable(made: Vpc | undefined, subnet: string): Reach {
     if (made === undefined) return { kind: 'unknown', because: `the run has no route table of ${subnet}`, by: undefined }
     const stray = this.#strayAssociation
-    if (stray !== undefined) return { kind: 'unknown', because: `a subnet that only deployment knows has a route table; it may be ${subnet}`, by: stray }
+    if (stray !== undefined) {
+      return { kind: 'unknown', because: `a subnet that only deployment knows has a route table; it may be ${subnet}`, by: stray }
+    }
     return { kind: 'isolated', because: `${subnet} has the main route table, which holds only the local route`, by: made }
   }
 }

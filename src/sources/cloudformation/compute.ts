@@ -4,6 +4,8 @@ import type { Properties } from './properties.js'
 import { gatherAssociations } from './systems-manager.js'
 import type { ResourceReaders, TemplateScope } from './template-scope.js'
 
+const LINUX_IMAGE = /\/aws\/service\/(?:ami-amazon-linux-latest|ecs\/optimized-ami\/amazon-linux|bottlerocket|canonical|debian)/
+
 export const COMPUTE: ResourceReaders = {
   'AWS::EC2::Instance': ({ ref: id, at, logicalId }, properties, scope) => {
     const launch = launchDataOf(properties, scope)
@@ -49,12 +51,15 @@ function subnetOf(properties: Properties, scope: TemplateScope): string | undefi
   return properties.string('SubnetId') ?? first?.string('SubnetId') ?? attached?.string('SubnetId')
 }
 
-/** By the names of AWS's public images: https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html */
+/**
+ * By the names of AWS's public images:
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-public-parameters-ami.html
+ */
 function platformOf(properties: Properties, launch: Properties | undefined): Instance['platform'] {
   // What looks a name up at deployment shows the name.
   const image = displayText(properties.string('ImageId') ?? launch?.string('ImageId') ?? '')
   const type = properties.string('InstanceType') ?? launch?.string('InstanceType') ?? ''
   if (type.startsWith('mac')) return 'macos'
   if (image.includes('/aws/service/ami-windows-latest/')) return 'windows'
-  return /\/aws\/service\/(?:ami-amazon-linux-latest|ecs\/optimized-ami\/amazon-linux|bottlerocket|canonical|debian)/.test(image) ? 'linux' : undefined
+  return LINUX_IMAGE.test(image) ? 'linux' : undefined
 }

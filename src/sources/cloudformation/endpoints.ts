@@ -81,15 +81,17 @@ function inRegion(named: string | undefined, own: string | undefined): string | 
 }
 
 function serviceNameOf(properties: Properties): Located<string> | undefined {
-  return ['ServiceName', 'ServiceNetworkArn', 'ResourceConfigurationArn'].map((name) => properties.text(name)).find((text) => text !== undefined)
+  const names = ['ServiceName', 'ServiceNetworkArn', 'ResourceConfigurationArn']
+  return names.map((name) => properties.text(name)).find((text) => text !== undefined)
 }
 
 /** What is missing from the endpoint; a value of the wrong type is reported where it stands. */
 function reportNoService(resource: TemplateResource, properties: Properties, { gathering }: TemplateScope): undefined {
   if (properties.value('ServiceName') !== undefined) return
-  const { at: { start, end, file }, logicalId } = resource
+  const { at, logicalId } = resource
   const message = `the endpoint "${logicalId}" has no "ServiceName"`
-  gathering.problems.push({ id: 'invalid-input', message, help: 'Name the service, as in "com.amazonaws.eu-west-1.ssm".', path: file.path, at: { file, start, end } })
+  const help = 'Name the service, as in "com.amazonaws.eu-west-1.ssm".'
+  gathering.problems.push({ id: 'invalid-input', message, help, path: at.file.path, at })
 }
 
 function leaveOut({ logicalId, properties }: TemplateResource, { gathering }: TemplateScope, shown: string | undefined): undefined {

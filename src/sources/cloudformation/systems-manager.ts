@@ -55,7 +55,8 @@ function targetsOf(properties: Properties, named: string | undefined): Targets {
 /** A task runs on what it targets itself, and on what each target of its window does. */
 function targetsOfTask(task: Properties, scope: TemplateScope): Targets[] {
   const quiet = new Properties(task.node)
-  const ids = (quiet.records('Targets') ?? []).flatMap((target) => (target.string('Key') === 'WindowTargetIds' ? (target.strings('Values') ?? []) : []))
+  const windowTargets = (quiet.records('Targets') ?? []).filter((target) => target.string('Key') === 'WindowTargetIds')
+  const ids = windowTargets.flatMap((target) => target.strings('Values') ?? [])
   const own = targetsOf(task, undefined)
   const registered = ids.map((id) => scope.propertiesAt(WINDOW_TARGET, id))
   if (registered.length === 0 || registered.includes(undefined)) return [own]

@@ -57,7 +57,8 @@ export class TemplateScope {
 
   /** Whether another template gets the reference, and may make more of what belongs to it. */
   isHandedOn(reference: string): boolean {
-    this.#handedOn ??= [...OTHER_TEMPLATES].flatMap((type) => [...this.ofType(type)].flatMap(({ properties }) => textsIn(properties))).join('\n')
+    const others = () => [...OTHER_TEMPLATES].flatMap((type) => [...this.ofType(type)])
+    this.#handedOn ??= others().flatMap(({ properties }) => textsIn(properties)).join('\n')
     return this.#handedOn.includes(reference)
   }
 }

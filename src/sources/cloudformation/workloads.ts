@@ -37,7 +37,9 @@ function build(resource: TemplateResource, properties: Properties, scope: Templa
   use(['imagebuilder-s3', 'imagebuilder-api'], resource, 'builds images', { subnets: subnet === undefined ? undefined : [subnet] }, scope)
 }
 
-function use(features: readonly string[], { logicalId, at }: TemplateResource, how: string, where: Pick<Usage, 'instances' | 'subnets'>, scope: TemplateScope): void {
+type Where = Pick<Usage, 'instances' | 'subnets'>
+
+function use(features: readonly string[], { logicalId, at }: TemplateResource, how: string, where: Where, scope: TemplateScope): void {
   for (const feature of features) {
     scope.gathering.facts.usages.push({ ...scope.fact(at), feature, evidence: 'strong', note: `"${logicalId}" ${how}`, ...where })
   }
