@@ -53,7 +53,7 @@ export const missingSessionManagerEndpoint = defineRule({
       if (inventory.endpointsFor(id, 'ssmmessages').length > 0) continue
       const usages = FEATURES.flatMap((feature) => inventory.usageIn(id, feature) ?? [])
       const [usage, ...others] = usages.filter(({ evidence }) => evidence === 'strong')
-      const egress = inventory.egressOf(id, usage?.instances)
+      const egress = inventory.egressOf(id, usage)
       if (egress.kind === 'public') continue
       const own = ['ssm', 'ec2messages'].flatMap((service) => inventory.endpointsFor(id, service).find((one) => one.vpc === id) ?? [])
       const [first] = own

@@ -45,7 +45,7 @@ export const missingSystemsManagerEndpoint = defineRule({
       const { id, account } = vpc
       const usage = strongest(ON_NODES, id, inventory)
       if (usage === undefined) continue
-      const egress = inventory.egressOf(id, usage.instances)
+      const egress = inventory.egressOf(id, usage)
       if (egress.kind === 'public') continue
       const serves = (service: string) => inventory.endpointsFor(id, service).length > 0
       const region = vpc.region ?? 'REGION'

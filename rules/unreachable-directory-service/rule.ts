@@ -73,7 +73,7 @@ export const unreachableDirectoryService = defineRule({
 
 function* judge(vpc: Vpc, usage: Usage, inventory: InventoryView) {
   const { id, region, account } = vpc
-  const egress = inventory.egressOf(id, usage.instances)
+  const egress = inventory.egressOf(id, usage)
   const needed = joinsLinux(id, usage, inventory) ? ['ds', 'secretsmanager'] : ['ds']
   const missing = needed.filter((service) => inventory.endpointsFor(id, service).length === 0)
   if (egress.kind === 'public' || missing.length === 0) return
@@ -100,7 +100,7 @@ function* judgeDocument(usage: Usage, unserved: readonly Vpc[], inventory: Inven
 }
 
 function placeOf(vpc: Vpc, inventory: InventoryView, usage?: Usage): RelatedPlace {
-  const { at, because } = inventory.egressOf(vpc.id, usage?.instances)
+  const { at, because } = inventory.egressOf(vpc.id, usage)
   return { at: at ?? vpc.at, note: because }
 }
 

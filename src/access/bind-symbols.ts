@@ -2,9 +2,9 @@ import type { Policy, Statement } from '../policy/policy.js'
 import { hasSymbol, symbolOf, withConstants, type PolicySymbol } from '../policy/symbol.js'
 import type { Environment } from './access.js'
 
-/** The policy with the placeholders that the environment knows filled in: the Region, the one organization, the one account. */
+/** The policy with the symbols that the environment knows filled in: the Region, the one organization, the one account. */
 export function bindSymbols(policy: Policy, environment: Environment): Policy {
-  if (policy.placeholders.length === 0) return policy
+  if (!policy.hasSymbols) return policy
   if (latest?.policy !== policy || latest.environment !== environment) latest = { policy, environment, bound: bindAll(policy, environment) }
   return latest.bound
 }

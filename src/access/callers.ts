@@ -143,6 +143,8 @@ function resourceDomain(key: string, { environment, resources, resourceOwner, tr
 function endpointDomain(key: string, { environment }: Circumstances): Domain | undefined {
   const known = (value: string | undefined, sample: string): Domain =>
     value === undefined || hasSymbol(value) ? { absent: false, present: true, samples: [sample] } : fixed(value)
+  // Only deployment knows the id of what a template makes, but a policy beside it may name the same.
+  const ofThisNetwork = (id: string | undefined, sample: string): Domain => (id === undefined ? known(id, sample) : fixed(id))
   switch (key) {
     case 'aws:sourceip':
     case 'aws:calledvia':
@@ -152,9 +154,9 @@ function endpointDomain(key: string, { environment }: Circumstances): Domain | u
     case 'aws:viaawsservice':
       return fixed('false')
     case 'aws:sourcevpc':
-      return known(environment.vpcId, 'vpc-0a1b2c3d4e5f60718')
+      return ofThisNetwork(environment.vpcId, 'vpc-0a1b2c3d4e5f60718')
     case 'aws:sourcevpce':
-      return known(environment.endpointId, 'vpce-0a1b2c3d4e5f60718')
+      return ofThisNetwork(environment.endpointId, 'vpce-0a1b2c3d4e5f60718')
     case 'aws:requestedregion':
       return known(environment.region, 'us-east-1')
     case 'aws:vpcsourceip':

@@ -1,3 +1,4 @@
+import { hasSymbol } from '../policy/symbol.js'
 import { lazy } from './lazy.js'
 import { isRegionName, partitionOf } from './regions.js'
 import type { Documented } from './sources.js'
@@ -39,7 +40,7 @@ export interface ServiceName {
   readonly prefix: string
   /** Without prefix and Region: `ssm`, `ecr.api`, `vpce-svc-0123456789abcdef0`. */
   readonly service: string
-  /** May be a symbol's character or a placeholder such as `<region>`; `undefined` when the name has none. */
+  /** May hold symbols or be a placeholder such as `<region>`; `undefined` when the name has none. */
   readonly region: string | undefined
   /** A service of all Regions, or one that AWS offers under a name without a Region. */
   readonly global: boolean
@@ -109,10 +110,10 @@ export function parseServiceName(name: string): ServiceName | undefined {
   if (parts.some((part) => part === '')) return undefined
   const [first, second] = parts
   if (first === 'vpce') {
-    if (second === undefined || !isRegionPart(second) || !/^vpce-svc-[^.]+$/.test(parts.slice(2).join('.'))) return undefined
+    if (second === undefined || !isRegionPart(second) || !isServiceId(parts.slice(2).join('.'))) return undefined
     return { prefix, service: parts[2]!, region: second, global: false, owner: 'other', known: false }
   }
-  const regional = first !== undefined && isRegionPart(first)
+  const regional = first !== undefined && (isRegionPart(first) || (second !== undefined && hasSymbol(first)))
   // `aws.api.global.codecatalyst` names all Regions where others name one.
   const rest = regional || (prefix === 'aws.api' && first === 'global') ? parts.slice(1) : parts
   if (rest.length === 0) return undefined
@@ -132,6 +133,11 @@ export function parseServiceName(name: string): ServiceName | undefined {
 function serviceOfParts(prefix: string, parts: readonly string[]): string {
   const dropped = prefix === PARTITION_PREFIXES['aws-cn'] && parts.length === 2 && parts[1] === 'cn'
   return (dropped ? parts.slice(0, 1) : parts).join('.')
+}
+
+/** A template that makes an endpoint service does not know its id. */
+function isServiceId(text: string): boolean {
+  return /^vpce-svc-[^.]+$/.test(text) || isSymbol(text)
 }
 
 /** AWS writes no capitals in service names: `com.amazonaws.REGION.ssm` has yet to be filled in. */

@@ -36,6 +36,7 @@ class Inventory implements InventoryView {
   readonly #tagsOfVpc: ReadonlyMap<string, Readonly<Record<string, string>>>
   readonly #declarationsOfVpc = new Map<string, readonly VpcDeclaration[]>()
   readonly #platformsOfVpc: ReadonlyMap<string | undefined, ReadonlySet<Platform>>
+  readonly #regionOfOwnBucket: ReadonlyMap<string, string | undefined>
   readonly #shared: ReturnType<typeof sharedVpcs>
   readonly #vpcsOfPolicy = new WeakMap<EndpointPolicy, readonly (string | undefined)[]>()
 
@@ -57,6 +58,7 @@ class Inventory implements InventoryView {
     this.#usageIndex = new UsageIndex(this.usages, vpcOf)
     this.#egressReader = new EgressReader(facts, files)
     this.#coverage = new EndpointCoverage(files)
+    this.#regionOfOwnBucket = regionsByBucket(facts)
     this.#shared = sharedVpcs(facts)
     this.#tagsOfVpc = new Map(facts.vpcs.flatMap(({ id, tags }) => (tags === undefined ? [] : [[id, tags] as const])))
     this.#platformsOfVpc = platformsByVpc(facts, vpcOf)
@@ -67,6 +69,8 @@ class Inventory implements InventoryView {
   get vpcFacts() { return this.#facts.vpcs }
   get subnets() { return this.#facts.subnets }
   get routeTables() { return this.#facts.routeTables }
+  get securityGroups() { return this.#facts.securityGroups }
+  get networkAcls() { return this.#facts.networkAcls }
   get instances() { return this.#facts.instances }
   get nodes() { return this.#facts.nodes }
   get documents() { return this.#facts.documents }
@@ -118,12 +122,13 @@ class Inventory implements InventoryView {
     return [...agentsOf(this.#facts.nodes), ...declaredAgents(this.declarations.vpcs)]
   }
 
-  egressOf(vpc: string, instances: readonly string[] = []): Egress {
+  egressOf(vpc: string, { instances = [], subnets = [] }: Pick<Usage, 'instances' | 'subnets'> = {}): Egress {
     const declared = this.#declarationsFor(vpc).findLast(({ publicEgress }) => publicEgress !== undefined)?.publicEgress
     if (declared === true) return { kind: 'public', because: `the configuration declares public egress for ${vpc}` }
     if (declared === false) return { kind: 'isolated', because: `the configuration declares ${vpc} to be without public egress` }
-    const subnets = instances.flatMap((instance) => this.#instances.get(instance)?.subnet ?? [])
-    return this.#sharing(vpc) ?? this.#egressReader.egressOf(vpc, subnets.length === instances.length ? subnets : [])
+    const ofInstances = instances.flatMap((instance) => this.#instances.get(instance)?.subnet ?? [])
+    const chosen = ofInstances.length === instances.length ? [...subnets, ...ofInstances] : []
+    return this.#sharing(vpc) ?? this.#egressReader.egressOf(vpc, chosen)
   }
 
   endpointsFor(vpc: string, service: string): readonly Endpoint[] {
@@ -142,6 +147,8 @@ class Inventory implements InventoryView {
   regionOfBucket(bucket: string): string | undefined {
     const { buckets } = this.declarations
     if (Object.hasOwn(buckets, bucket)) return buckets[bucket]
+    const own = this.#regionOfOwnBucket.get(bucket)
+    if (own !== undefined) return own
     const region = awsOwnedBucket(bucket)?.region
     return region !== undefined && isRegionName(region) ? region : undefined
   }
@@ -183,6 +190,13 @@ function agentsOf(nodes: readonly ManagedNode[]): AgentVersion[] {
 function declaredAgents(declarations: readonly VpcDeclaration[]): AgentVersion[] {
   return declarations.flatMap(({ agentVersion: version }) =>
     version === undefined ? [] : [{ version, note: `the configuration declares agent ${version}` }])
+}
+
+/** A name that buckets of several Regions would have is of none: only one of them can have it. */
+function regionsByBucket({ buckets }: Facts): Map<string, string | undefined> {
+  const regions = new Map<string, string | undefined>()
+  for (const { name, region } of buckets) regions.set(name, !regions.has(name) || regions.get(name) === region ? region : undefined)
+  return regions
 }
 
 function platformsByVpc(facts: Facts, vpcOf: (instance: string) => string | undefined): Map<string | undefined, Set<Platform>> {

@@ -18,6 +18,8 @@ export interface Endpoint extends Fact {
   readonly id?: string | undefined
   /** For messages: the id, logical id or resource address. */
   readonly name: string
+  /** The path of its construct, or its address in a configuration: what its author calls it. */
+  readonly address?: string | undefined
   readonly origin: Origin
   readonly type: EndpointType
   readonly serviceName: Located<string>
@@ -51,6 +53,8 @@ export interface EndpointPolicy extends Fact {
 
 export interface Vpc extends Fact {
   readonly id: string
+  /** The run makes it and all that stands in it: what the run does not show of it does not exist. */
+  readonly whole?: boolean | undefined
   readonly tags?: Readonly<Record<string, string>> | undefined
 }
 
@@ -67,6 +71,19 @@ export interface RouteTable extends Fact {
   readonly routes: readonly Route[]
 }
 
+/** A route that stands apart from its table, which another file may make. */
+export interface AddedRoute extends Fact {
+  /** `undefined` when nothing says which. */
+  readonly table: string | undefined
+  readonly route: Route
+}
+
+/** Says which table a subnet uses. */
+export interface RouteTableAssociation extends Fact {
+  readonly table: string | undefined
+  readonly subnet: string | undefined
+}
+
 export type RouteTarget = 'local' | 'gateway-endpoint' | 'internet' | 'nat' | 'egress-only-internet' | 'other'
 
 export interface Route {
@@ -75,6 +92,84 @@ export interface Route {
   /** igw-…, nat-…, tgw-…; for messages. */
   readonly targetId: string | undefined
   readonly active: boolean
+}
+
+export interface SecurityGroup extends Fact {
+  readonly id: string
+  readonly vpc?: string | undefined
+  /** `undefined` when not known, as are those of a list of which a part is not. */
+  readonly ingress: readonly TrafficRule[] | undefined
+  readonly egress: readonly TrafficRule[] | undefined
+  /** Nobody wrote the rules of `egress`: AWS adds them where there are no others. */
+  readonly hasDefaultEgress?: boolean | undefined
+}
+
+/** Admits traffic: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html */
+export interface TrafficRule {
+  readonly at: Span
+  /** `tcp` or a number; `-1` is all of them. `undefined` when not known. */
+  readonly protocol: string | undefined
+  /** `undefined` when not known. */
+  readonly ports: PortRange | undefined
+  readonly peer: Peer
+}
+
+/** Both ends belong to it. */
+export interface PortRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** Where traffic comes from, or goes to. */
+export interface Peer {
+  readonly kind: 'addresses' | 'security-group' | 'prefix-list' | 'unknown'
+  /** A block of addresses or an id. */
+  readonly value: string | undefined
+}
+
+export type Direction = 'ingress' | 'egress'
+
+/** A rule that stands apart from its group, which another file may make. */
+export interface AddedTrafficRule extends Fact {
+  readonly group: string | undefined
+  readonly direction: Direction
+  readonly rule: TrafficRule
+}
+
+export interface NetworkAcl extends Fact {
+  readonly id: string
+  readonly vpc?: string | undefined
+  readonly subnets: readonly string[]
+  /** As written; the lowest number that matches decides, and without one traffic is denied. */
+  readonly entries: readonly NetworkAclEntry[]
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html; what is `undefined` is not known. */
+export interface NetworkAclEntry {
+  readonly at: Span
+  readonly number: number | undefined
+  readonly direction: Direction | undefined
+  readonly action: 'allow' | 'deny' | undefined
+  readonly protocol: string | undefined
+  readonly ports: PortRange | undefined
+  readonly addresses: string | undefined
+}
+
+/** An entry that stands apart from its network ACL, which another file may make. */
+export interface AddedNetworkAclEntry extends Fact {
+  readonly acl: string | undefined
+  readonly entry: NetworkAclEntry
+}
+
+/** Says which network ACL a subnet uses. */
+export interface NetworkAclAssociation extends Fact {
+  readonly acl: string | undefined
+  readonly subnet: string | undefined
+}
+
+/** A bucket of the user's. */
+export interface Bucket extends Fact {
+  readonly name: string
 }
 
 export interface Instance extends Fact {
@@ -135,8 +230,9 @@ export interface Usage {
   readonly note: string
   readonly account?: string | undefined
   readonly region?: string | undefined
-  /** Where: a VPC, or instances whose VPC the run may know; neither when the source does not say. */
+  /** Where: a VPC, or instances or subnets whose VPC the run may know; none when the source does not say. */
   readonly vpc?: string | undefined
   readonly instances?: readonly string[] | undefined
+  readonly subnets?: readonly string[] | undefined
   readonly platforms?: readonly ('linux' | 'windows' | 'macos')[] | undefined
 }

@@ -1,6 +1,8 @@
+import { attachParts } from './attach-parts.js'
 import type { Facts } from './facts.js'
 import { groupBy } from './group-by.js'
 import type { Endpoint, EndpointPolicy } from './inventory.js'
+import { placeBySubnets } from './place-by-subnets.js'
 import { viewVpcs, type VpcMap } from './view-vpcs.js'
 
 /** The facts of all files as one; what several files tell of one id is told once, by the first. */
@@ -9,19 +11,27 @@ export interface MergedFacts extends Facts {
 }
 
 export function mergeFacts(facts: readonly Facts[]): MergedFacts {
-  const merged: Facts = {
+  const merged = placeBySubnets(attachParts({
     endpoints: distinct(facts.flatMap(({ endpoints }) => endpoints)),
     policies: facts.flatMap(({ policies }) => policies),
     vpcs: distinct(facts.flatMap(({ vpcs }) => vpcs)),
     subnets: distinct(facts.flatMap(({ subnets }) => subnets)),
     routeTables: distinct(facts.flatMap(({ routeTables }) => routeTables)),
+    routes: facts.flatMap(({ routes }) => routes),
+    routeTableAssociations: facts.flatMap(({ routeTableAssociations }) => routeTableAssociations),
+    securityGroups: distinct(facts.flatMap(({ securityGroups }) => securityGroups)),
+    securityGroupRules: facts.flatMap(({ securityGroupRules }) => securityGroupRules),
+    networkAcls: distinct(facts.flatMap(({ networkAcls }) => networkAcls)),
+    networkAclEntries: facts.flatMap(({ networkAclEntries }) => networkAclEntries),
+    networkAclAssociations: facts.flatMap(({ networkAclAssociations }) => networkAclAssociations),
     instances: distinct(facts.flatMap(({ instances }) => instances)),
     nodes: distinct(facts.flatMap(({ nodes }) => nodes)),
     documents: facts.flatMap(({ documents }) => documents),
     usages: facts.flatMap(({ usages }) => usages),
     runs: facts.flatMap(({ runs }) => runs),
+    buckets: facts.flatMap(({ buckets }) => buckets),
     lists: new Set(facts.flatMap(({ lists }) => [...lists])),
-  }
+  }))
   const vpcMap = viewVpcs(merged)
   return { ...placeEndpoints(merged, vpcMap), vpcMap }
 }

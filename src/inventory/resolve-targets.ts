@@ -1,3 +1,4 @@
+import { hasSymbol } from '../policy/symbol.js'
 import type { Fact, Instance, ManagedNode, Targets } from './inventory.js'
 
 /** Finds the nodes that targets name, among those of the run. */
@@ -19,7 +20,7 @@ export class TargetResolver {
   resolve(targets: Targets, owner: Fact): readonly string[] | undefined {
     if (targets.elsewhere) return undefined
     if (targets.tags.length === 0 && !targets.everyNode) return targets.instances.length === 0 ? undefined : targets.instances
-    const key = JSON.stringify([targets, owner.account, owner.region])
+    const key = JSON.stringify([targets, owner.account, owner.region, owner.at.file.path])
     if (!this.#resolved.has(key)) {
       this.#resolved.set(key, targets.tags.length > 0 ? this.#tagged(targets, owner) : ofOwner(this.#placedNodes(), owner))
     }
@@ -41,7 +42,7 @@ export class TargetResolver {
     const keys = first.values?.map((value) => tagKey(first.key, value)) ?? [tagKey(first.key, undefined)]
     const candidates = new Set(keys.flatMap((key) => index.get(key) ?? []))
     const named = new Set(targets.instances)
-    const matching = [...candidates].filter(({ id, tags }) =>
+    const matching = [...candidates].filter((instance) => mayMeet(instance, owner)).filter(({ id, tags }) =>
       (targets.everyNode || named.size === 0 || named.has(id)) &&
       others.every(({ key, values }) => {
         const value = tags !== undefined && Object.hasOwn(tags, key) ? tags[key] : undefined
@@ -49,6 +50,12 @@ export class TargetResolver {
       }))
     return ofOwner(matching, owner)
   }
+}
+
+/** Instances of a template need not ever stand beside what another file has, unless both are known to be of one account and Region. */
+function mayMeet({ id, at, account, region }: Instance, owner: Fact): boolean {
+  if (!hasSymbol(id) || at.file === owner.at.file) return true
+  return account !== undefined && account === owner.account && region !== undefined && region === owner.region
 }
 
 interface Owned {

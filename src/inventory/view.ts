@@ -1,6 +1,8 @@
 import type { Span } from '../text/source-text.js'
 import type { Declarations } from './declarations.js'
-import type { Endpoint, EndpointPolicy, Instance, ManagedNode, RouteTable, SsmDocument, Subnet, Usage, Vpc } from './inventory.js'
+import type {
+  Endpoint, EndpointPolicy, Instance, ManagedNode, NetworkAcl, RouteTable, SecurityGroup, SsmDocument, Subnet, Usage, Vpc,
+} from './inventory.js'
 
 /** Can nodes of a VPC reach public addresses? `unknown` says what is missing. */
 export type Egress =
@@ -33,6 +35,8 @@ export interface InventoryView {
   readonly vpcFacts: readonly Vpc[]
   readonly subnets: readonly Subnet[]
   readonly routeTables: readonly RouteTable[]
+  readonly securityGroups: readonly SecurityGroup[]
+  readonly networkAcls: readonly NetworkAcl[]
   readonly instances: readonly Instance[]
   readonly nodes: readonly ManagedNode[]
   readonly documents: readonly SsmDocument[]
@@ -46,11 +50,14 @@ export interface InventoryView {
   usageFor(policy: EndpointPolicy, feature: string): Usage | undefined
   /** Operating systems seen or declared for the VPC (or the run); empty when unknown. */
   platformsFor(policy: EndpointPolicy): ReadonlySet<'linux' | 'windows' | 'macos'>
-  /** Of these instances when the run knows all their subnets, else of all nodes of the VPC. */
-  egressOf(vpc: string, instances?: readonly string[]): Egress
+  /** Of these subnets, of these instances when the run knows all their subnets, else of all nodes of the VPC. */
+  egressOf(vpc: string, nodes?: Pick<Usage, 'instances' | 'subnets'>): Egress
   /** Endpoints that nodes of the VPC reach for the service: its own, or a hub's when its sharing is known. Failed ones do not serve. */
   endpointsFor(vpc: string, service: string): readonly Endpoint[]
-  /** True when an endpoint list of the VPC's account and Region is in the run, so that an endpoint not seen does not exist. */
+  /**
+   * True when an endpoint list of the VPC's account and Region is in the run, or when the run makes the VPC, so that an endpoint
+   * not seen does not exist.
+   */
   knowsEndpointsOf(vpc: string): boolean
   /** Operating systems seen or declared for the VPC; empty when unknown. */
   platformsIn(vpc: string): ReadonlySet<'linux' | 'windows' | 'macos'>
@@ -60,5 +67,6 @@ export interface InventoryView {
   agentsFor(policy: EndpointPolicy): readonly AgentVersion[]
   /** Managed nodes of the VPC, through the instances of the run. */
   nodesIn(vpc: string): readonly ManagedNode[]
+  /** By the configuration, by the buckets that the run makes, and by the names of AWS's own. */
   regionOfBucket(bucket: string): string | undefined
 }

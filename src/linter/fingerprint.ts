@@ -62,5 +62,5 @@ function normaliseCondition({ operator, key, values }: Condition): string {
 }
 
 function hash(parts: unknown): string {
-  return digestOf(JSON.stringify(parts))
+  return digestOf(displayText(JSON.stringify(parts)))
 }

@@ -11,6 +11,7 @@ import { parseAddressRange, parseDate, parseNumber } from './value.js'
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html */
 export function parseConditions(reader: PolicyReader, node: Node | undefined): Condition[] {
   if (node === undefined) return []
+  if (reader.isOpen(node)) return []
   if (node.kind !== 'object') {
     reader.lose('wrong-type', spanOf(node), `"Condition" is ${describe(node)}, not an object`, 'Write it as {"operator": {"key": "value"}}.')
     return []
@@ -18,6 +19,7 @@ export function parseConditions(reader: PolicyReader, node: Node | undefined): C
   reportRepeats(reader, node, 'the operator')
   return node.members.flatMap(({ key, value }) => {
     const operator = readOperator(reader, key)
+    if (reader.isOpen(value)) return []
     if (value.kind !== 'object') {
       reader.lose('wrong-type', spanOf(value), `the condition "${key.value}" is ${describe(value)}, not an object`, 'Write it as {"key": "value"}.')
       return []

@@ -11,12 +11,15 @@ import type { ListElement, Policy, PolicyFault, PolicyFaultId, PrincipalElement,
 export interface PolicyReading {
   /** Deployed text is literal; elsewhere placeholders such as `<region>` are symbols. */
   readonly deployed: boolean
+  /** Characters that AWS gets, where these are not the ones that stand in the file. */
+  readonly length?: number
 }
 
 /** Collects faults and placeholders, and marks the statement at hand as incomplete where a fault hides its meaning. */
 export class PolicyReader {
   readonly faults: PolicyFault[] = []
   readonly placeholders: Located<string>[] = []
+  hasSymbols = false
   readonly deployed: boolean
   readonly variables: boolean
   complete = true
@@ -45,11 +48,15 @@ export class PolicyReader {
   }
 
   text(node: StringNode, marked = false): Located<string> {
+    if (!this.deployed && hasSymbol(node.value)) this.hasSymbols = true
     const found = placeholdersIn(node.value, marked)
     if (found.length === 0) return { value: node.value, at: spanOf(node) }
     const inside = node.inside()
     for (const { start, end, text } of found) this.placeholders.push({ value: text, at: inside.spanOf(start, end) })
-    return { value: this.deployed ? node.value : withSymbols(node.value, found), at: spanOf(node) }
+    if (this.deployed) return { value: node.value, at: spanOf(node) }
+    const value = withSymbols(node.value, found)
+    if (hasSymbol(value)) this.hasSymbols = true
+    return { value, at: spanOf(node) }
   }
 
   /** Every member by its name, the last of duplicates, which are reported; names outside `known` are reported. */
@@ -114,7 +121,8 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
     statements,
     faults,
     placeholders: reader.placeholders,
-    length: root.end - root.start,
+    hasSymbols: reader.hasSymbols,
+    length: reading.length ?? root.end - root.start,
     get hash() {
       // Of what was read, so that the tree can go; what could not be read is told apart by its faults.
       return (hash ??= digestOf(JSON.stringify([versionText, statements, faults], withoutPlaces)))

@@ -13,6 +13,8 @@ export interface Policy {
   readonly faults: readonly PolicyFault[]
   /** Placeholders found in the text, whether or not they were taken as symbols. */
   readonly placeholders: readonly Located<string>[]
+  /** Some text holds symbols: of placeholders, or of what a template leaves to deployment. */
+  readonly hasSymbols: boolean
   /** Characters of the document, white space included, which is how AWS measures endpoint policies. */
   readonly length: number
   /** Equal for policies that say the same, whatever their layout. */

@@ -1,4 +1,5 @@
 import type { Facts } from '../inventory/facts.js'
+import { displayText } from '../policy/symbol.js'
 
 /** How many facts of each kind: `endpoints 3, policies 1 (s3 in eu-west-1)`. */
 export function describeFacts(facts: Facts): string {
@@ -11,5 +12,5 @@ export function describeFacts(facts: Facts): string {
 
 function policiesIn({ policies }: Facts): string {
   const names = policies.map(({ service, region }) => [service ?? 'service unknown', region ?? 'Region unknown'].join(' in '))
-  return ` (${[...new Set(names)].join('; ')})`
+  return ` (${displayText([...new Set(names)].join('; '))})`
 }

@@ -2,23 +2,13 @@ import { parseServiceName } from '../catalog/catalog.js'
 import type { Endpoint, EndpointType } from '../inventory/inventory.js'
 import { memberOf, spanOf, type Node } from '../syntax/node.js'
 import type { Located } from '../text/source-text.js'
+import { endpointTypeNamed, reportEndpointType } from './endpoint-type.js'
 import type { Gathering } from './gathering.js'
 import { readListing, recognisesListing, type Listing } from './listing.js'
 import type { RecordReader } from './record-reader.js'
 
 const ENDPOINTS: Listing = {
   name: 'VpcEndpoints', single: 'VpcEndpoint', members: ['VpcEndpointId', 'ServiceName'], unmistakable: true, kind: 'endpoints',
-}
-
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html; GovCloud leaves the type of gateways empty. */
-const TYPES: Readonly<Record<string, EndpointType>> = {
-  '': 'gateway',
-  gateway: 'gateway',
-  interface: 'interface',
-  gatewayloadbalancer: 'gateway-load-balancer',
-  resource: 'resource',
-  servicenetwork: 'service-network',
-  tunnel: 'tunnel',
 }
 
 export function recognises(root: Node): boolean {
@@ -86,9 +76,7 @@ function readType(record: RecordReader, gathering: Gathering): EndpointType | un
   const node = memberOf(record.node, 'VpcEndpointType')
   if (node === undefined || node.kind === 'null') return 'gateway'
   const text = record.string('VpcEndpointType')
-  const name = text?.toLowerCase()
-  if (name === undefined || Object.hasOwn(TYPES, name)) return name === undefined ? undefined : TYPES[name]
-  const help = 'Use Gateway, Interface, GatewayLoadBalancer, Resource, ServiceNetwork or Tunnel.'
-  gathering.report(node, `"VpcEndpointType" is "${text}", which is no type of endpoint`, help)
-  return undefined
+  const type = text === undefined ? undefined : endpointTypeNamed(text)
+  if (text !== undefined && type === undefined) reportEndpointType(gathering, node, text)
+  return type
 }

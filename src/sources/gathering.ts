@@ -60,10 +60,9 @@ export class Gathering {
   }
 
   /** The policy in a document, unless it is so much larger than AWS accepts that judging it helps nobody. */
-  readPolicy(root: Node, deployed: boolean): Policy | undefined {
+  readPolicy(root: Node, deployed: boolean, length = root.end - root.start): Policy | undefined {
     const { sizeLimitChars } = policyLanguage()
-    const length = root.end - root.start
-    if (length <= sizeLimitChars * HOPELESS) return readPolicy(this.#isYaml ? withTextForNumbers(root) : root, { deployed })
+    if (length <= sizeLimitChars * HOPELESS) return readPolicy(this.#isYaml ? withTextForNumbers(root) : root, { deployed, length })
     const message = `the policy has ${length} characters, where an endpoint policy has at most ${sizeLimitChars}`
     const at = { ...spanOf(root), end: spanOf(root).start + 1 }
     this.problems.push({ id: 'policy-too-large', message, help: 'Shorten the policy, or leave the file out if it is none of an endpoint.', path: this.file.path, at })

@@ -1,6 +1,9 @@
 import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
-import { spanOf, type Node, type StringNode } from '../syntax/node.js'
+import type { Policy } from '../policy/policy.js'
+import { displayText } from '../policy/symbol.js'
+import { plainValueOf, spanOf, type Node, type StringNode } from '../syntax/node.js'
 import type { Gathering } from './gathering.js'
+import { openPartOf } from './open-policy.js'
 import { parseInside } from './parse-inside.js'
 import { reportType } from './record-reader.js'
 
@@ -21,7 +24,7 @@ export class PolicyShelf {
 
   /** Gives an endpoint its policy: JSON in a string, as the CLI prints it, or an object, as some tools rewrite it. */
   add(endpoint: Endpoint, document: Node): void {
-    const text = document.kind === 'string' ? document.value : document.source.text.slice(document.start, document.end)
+    const text = endpoint.origin === 'deployed' ? textOf(document) : placedTextOf(document)
     const scope = `${endpoint.service ?? endpoint.serviceName.value} ${endpoint.region} ${endpoint.type} ${document.kind}`
     let shelf = this.#byScope.get(scope)
     if (shelf === undefined) this.#byScope.set(scope, (shelf = new Map()))
@@ -31,8 +34,8 @@ export class PolicyShelf {
       if (known.account !== endpoint.account) known.account = undefined
       return
     }
-    const root = this.#rootOf(endpoint, document)
-    const policy = root === undefined ? undefined : this.#gathering.readPolicy(root, true)
+    const root = endpoint.origin === 'template' && this.#isLeftOpen(endpoint, document) ? undefined : this.#rootOf(endpoint, document)
+    const policy = root === undefined ? undefined : this.#read(endpoint, document, root)
     if (root === undefined || policy === undefined) return
     const shared: SharedPolicy = {
       at: spanOf(root),
@@ -57,11 +60,35 @@ export class PolicyShelf {
     return undefined
   }
 
+  /** Deployment writes an object of a template as JSON without white space. */
+  #read(endpoint: Endpoint, document: Node, root: Node): Policy | undefined {
+    if (endpoint.origin === 'deployed') return this.#gathering.readPolicy(root, true)
+    return this.#gathering.readPolicy(root, false, document === root ? JSON.stringify(plainValueOf(root)).length : undefined)
+  }
+
+  /** Tells of a policy of which deployment alone knows the whole, the statements or one of them. */
+  #isLeftOpen(endpoint: Endpoint, document: Node): boolean {
+    const open = openPartOf(document)
+    if (open === undefined) return false
+    const what = open === document ? `the policy of ${endpoint.name}` : `a part of the policy of ${endpoint.name}`
+    this.#gathering.leaveOut(open, `${what} is "${displayText(open.value)}", which only deployment knows`)
+    return true
+  }
+
   #leaveOut(endpoint: Endpoint, document: StringNode): undefined {
     const why = `the policy of ${endpoint.name} was cut out: "${document.value}" stands in its place`
     this.#gathering.report(document, why, 'Give the output as the AWS CLI prints it.')
     this.#gathering.leaveOut(document, why)
   }
+}
+
+function textOf(document: Node): string {
+  return document.kind === 'string' ? document.value : document.source.text.slice(document.start, document.end)
+}
+
+/** In a template each text is a policy of its own, and one place may give several. */
+function placedTextOf(document: Node): string {
+  return `${spanOf(document).start} ${JSON.stringify(plainValueOf(document))}`
 }
 
 /** What people write in examples and issues for a policy that they do not show. */

@@ -1,8 +1,8 @@
 import type { Targets } from '../inventory/inventory.js'
-import type { RecordReader } from './record-reader.js'
+import type { MemberReader } from './record-reader.js'
 
 /** Reads `Targets` of an association or a task: https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_Target.html */
-export function readTargets(record: RecordReader, named: string | undefined): Targets {
+export function readTargets(record: MemberReader, named: string | undefined): Targets {
   const instances = new Set(named === undefined ? [] : [named])
   const tags: { key: string; values?: string[] }[] = []
   let elsewhere = false

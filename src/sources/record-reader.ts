@@ -15,8 +15,15 @@ export function reportType(gathering: Gathering, node: Node, name: string, expec
   )
 }
 
+/** How members of an object are read, whatever the file they stand in. */
+export interface MemberReader {
+  string(name: string): string | undefined
+  strings(name: string): string[] | undefined
+  records(name: string): MemberReader[] | undefined
+}
+
 /** Reads the members of an object. A value of the wrong type is reported at its place and then taken for absent, as null is. */
-export class RecordReader {
+export class RecordReader implements MemberReader {
   readonly node: ObjectNode
   readonly #gathering: Gathering
 

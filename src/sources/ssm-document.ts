@@ -1,4 +1,5 @@
 import { featuresOfDocument, featuresOfPlugin } from '../catalog/catalog.js'
+import type { SsmDocument } from '../inventory/inventory.js'
 import { locate, memberOf, spanOf, type Node, type ObjectNode } from '../syntax/node.js'
 import type { Located, Span } from '../text/source-text.js'
 import type { Gathering } from './gathering.js'
@@ -15,7 +16,7 @@ export function gather(root: Node, gathering: Gathering): void {
 }
 
 /** `name` is what associations call the document; a document on its own does not say. */
-export function gatherDocument(root: Node, name: string | undefined, at: Span, gathering: Gathering): void {
+export function gatherDocument(root: Node, name: string | undefined, at: Span, gathering: Gathering, owner: Owner = {}): void {
   if (root.kind !== 'object') {
     reportType(gathering, root, 'the document', 'object')
     return
@@ -26,8 +27,10 @@ export function gatherDocument(root: Node, name: string | undefined, at: Span, g
   readRuntimeConfig(document.record('runtimeConfig'), found)
   for (const step of document.records('mainSteps') ?? []) readStep(step, found)
   readSession(document, found)
-  gathering.facts.documents.push({ name, at, plugins: found.plugins, features: found.features(), references: found.references })
+  gathering.facts.documents.push({ ...owner, name, at, plugins: found.plugins, features: found.features(), references: found.references })
 }
+
+type Owner = Pick<SsmDocument, 'account' | 'region'>
 
 class Findings {
   readonly plugins: Located<string>[] = []

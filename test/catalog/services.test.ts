@@ -61,6 +61,16 @@ test('no service name', () => {
   for (const text of texts) assert.equal(parseServiceName(text), undefined, text)
 })
 
+test('names of which only deployment knows a part', () => {
+  const read = (name: string) => {
+    const { service, region, owner } = parseServiceName(name) ?? {}
+    return [service, region, owner]
+  }
+  assert.deepEqual(read(`com.amazonaws.${SYMBOL}-west-1.ecr.api`), ['ecr.api', `${SYMBOL}-west-1`, 'aws'])
+  assert.deepEqual(read(`com.amazonaws.vpce.${SYMBOL}.${SYMBOL}`), [SYMBOL, SYMBOL, 'other'])
+  assert.deepEqual(read(SYMBOL), [undefined, undefined, undefined])
+})
+
 test('names of services in a Region', () => {
   const cases: [service: string, region: string, name: string][] = [
     ['ssm', 'us-east-1', 'com.amazonaws.us-east-1.ssm'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { plainDraft, type Draft } from '../../src/linter/draft.js'
+import { internSymbol } from '../../src/policy/symbol.js'
 import { Fingerprints } from '../../src/linter/fingerprint.js'
 import { endpoint, endpointPolicy, place, statement } from './stand-ins.js'
 
@@ -21,6 +22,12 @@ test('path, line, wording and severity leave it alone', () => {
     severity: 'note' as const,
   }
   assert.equal(of(parts), of(moved))
+})
+
+test('what only deployment knows counts by its name, not by the character that stands for it', () => {
+  const known = [internSymbol('<vpc>', 'any'), internSymbol('<vpc>', 'region')].map((symbol) => of({ subject: { vpc: symbol!.character } }))
+  assert.equal(known[0], known[1])
+  assert.notEqual(known[0], of({ subject: { vpc: internSymbol('<other-vpc>', 'any')!.character } }))
 })
 
 test('a raw policy is known by what it is for, so that an edit of another statement leaves it alone', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readPolicy } from '../../src/policy/parse-policy.js'
 import type { Policy, PolicyFault } from '../../src/policy/policy.js'
-import { displayText, hasSymbol } from '../../src/policy/symbol.js'
+import { displayText, hasSymbol, internSymbol } from '../../src/policy/symbol.js'
 import { parseJson } from '../../src/syntax/json.js'
 import { memberOf, type Node } from '../../src/syntax/node.js'
 import { SourceFile } from '../../src/text/source-text.js'
@@ -223,6 +223,21 @@ test('placeholders are symbols where the policy is not deployed, and text where 
   assert.deepEqual([hasSymbol(value(template)), displayText(value(template))], [true, 'arn:aws:s3:::b-<region>/*'])
   assert.equal(value(deployed), 'arn:aws:s3:::b-<region>/*')
   assert.deepEqual(template.faults, [])
+})
+
+test('text that a template leaves open is a symbol without being a placeholder', () => {
+  const { character } = internSymbol('${Bucket}', 'any')!
+  const template = policyOf({ Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: `arn:aws:s3:::${character}/*` } }, false)
+  assert.deepEqual([template.hasSymbols, template.placeholders, template.faults], [true, [], []])
+  assert.equal(policyOf({ Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' } }, false).hasSymbols, false)
+})
+
+test('conditions that a template leaves open may mean anything', () => {
+  const { character } = internSymbol('${Condition}', 'any')!
+  for (const Condition of [character, { Bool: character }]) {
+    const { statements: [only], faults } = policyOf({ Statement: { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*', Condition } }, false)
+    assert.deepEqual([only?.complete, faults], [false, []])
+  }
 })
 
 test('a placeholder in an escaped string has the place of its escapes', () => {
