@@ -23,26 +23,22 @@ export function pieceOf(source: SourceText): Piece {
 export class PiecedText implements SourceText {
   readonly text: string
   readonly #pieces: readonly Piece[]
-  /** Where each piece begins. */
-  readonly #starts: readonly number[]
+  /** Where each piece begins, once asked for. */
+  #starts: readonly number[] = []
   readonly #whole: Place
 
   /** `whole` is the place of what no stretch of a file can show, such as pieces in another order than in the file. */
   constructor(pieces: readonly Piece[], whole: Place) {
     this.#pieces = pieces.filter(({ text }) => text !== '')
     this.#whole = whole
-    const starts: number[] = []
-    let length = 0
-    for (const { text } of this.#pieces) {
-      starts.push(length)
-      length += text.length
-    }
-    this.#starts = starts
-    this.text = this.#pieces.map(({ text }) => text).join('')
+    let all = ''
+    for (const { text } of this.#pieces) all += text
+    this.text = all
   }
 
   spanOf(start: number, end: number): Span {
     if (this.#pieces.length === 0) return spanOfPlace(this.#whole)
+    if (this.#starts.length === 0) this.#starts = startsOf(this.#pieces)
     const last = this.#pieceBefore(end)
     if (start === end) return this.#spanIn(last, end, end)
     const first = this.#pieceBefore(start + 1)
@@ -72,6 +68,15 @@ export class PiecedText implements SourceText {
     }
     return low
   }
+}
+
+function startsOf(pieces: readonly Piece[]): number[] {
+  let end = 0
+  return pieces.map(({ text }) => {
+    const start = end
+    end += text.length
+    return start
+  })
 }
 
 function spanOfPlace({ source, start, end }: Place): Span {

@@ -23,30 +23,44 @@ export function evaluateTemplate(resolver: Resolver): TemplateVariant[] {
   return exploration.variants.map(({ when, items }) => ({ when, resources: items }))
 }
 
+/** A resource as it is written. */
+interface Written {
+  readonly member: Member
+  readonly node: ObjectNode
+  readonly type: string
+}
+
 class Resources {
   readonly #resolver: Resolver
+  /** The relevant ones of each set of resources that loops make. */
+  readonly #relevant = new Map<ReadonlyMap<string, Member>, readonly Written[]>()
   /** By what they were made of, so that one that does not depend on a choice is the same in all variants. */
   readonly #made = new Map<Member, TemplateResource[]>()
+  readonly #empty = new Map<ObjectNode, ObjectNode>()
 
   constructor(resolver: Resolver) {
     this.#resolver = resolver
   }
 
   read(): TemplateResource[] {
-    return [...this.#resolver.membersOf('resources').values()].flatMap((member) => this.#read(member) ?? [])
+    const members = this.#resolver.membersOf('resources')
+    let relevant = this.#relevant.get(members)
+    if (relevant === undefined) this.#relevant.set(members, (relevant = [...members.values()].flatMap((member) => this.#typed(member) ?? [])))
+    return relevant.flatMap((written) => this.#read(written) ?? [])
   }
 
-  #read(member: Member): TemplateResource | undefined {
-    const { reporter, work } = this.#resolver.declarations
+  #typed(member: Member): Written | undefined {
     const { key, value: node } = member
-    const typeNode = memberOf(node, 'Type')
-    const type = typeNode?.kind === 'string' ? typeNode.value : undefined
-    if (type === undefined) {
-      reporter.refuse(key, `the resource "${key.value}" has no "Type"`, 'Say what it is, for example "AWS::EC2::VPCEndpoint".')
-      return undefined
-    }
-    if (!isRelevant(type) || !work.step() || !this.#exists(node as ObjectNode)) return undefined
-    return this.#make(member, type, this.#propertiesOf(node as ObjectNode, type), resourceText(member, this.#resolver))
+    const type = memberOf(node, 'Type')
+    if (node.kind === 'object' && type?.kind === 'string') return isRelevant(type.value) ? { member, node, type: type.value } : undefined
+    this.#resolver.declarations.reporter.refuse(key, `the resource "${key.value}" has no "Type"`, 'Say what it is, for example "AWS::EC2::VPCEndpoint".')
+    return undefined
+  }
+
+  #read(written: Written): TemplateResource | undefined {
+    const { member, node, type } = written
+    if (!this.#resolver.declarations.work.step() || !this.#exists(node)) return undefined
+    return this.#make(written, this.#propertiesOf(node, type), resourceText(member, this.#resolver))
   }
 
   #exists(node: ObjectNode): boolean {
@@ -71,15 +85,13 @@ class Resources {
     return this.#none(node)
   }
 
-  readonly #empty = new Map<ObjectNode, ObjectNode>()
-
   #none(node: ObjectNode): ObjectNode {
     let empty = this.#empty.get(node)
     if (empty === undefined) this.#empty.set(node, (empty = objectAt(node, [])))
     return empty
   }
 
-  #make(member: Member, type: string, properties: ObjectNode, ref: string): TemplateResource {
+  #make({ member, type }: Written, properties: ObjectNode, ref: string): TemplateResource {
     const made = this.#made.get(member) ?? []
     this.#made.set(member, made)
     const known = made.find((resource) => resource.properties === properties && resource.ref === ref)

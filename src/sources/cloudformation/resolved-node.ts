@@ -27,8 +27,28 @@ export class ResolvedString implements StringNode {
 }
 
 /** Text that stands nowhere in the file, at the place of what asks for it. */
-export function stringAt({ source, start, end }: Place, text: string): StringNode {
-  return new ResolvedString({ source, start, end }, new PiecedText([{ text, source, start, end, isExact: false }], { source, start, end }))
+class StringElsewhere implements StringNode {
+  readonly kind = 'string'
+  readonly source: SourceText
+  readonly start: number
+  readonly end: number
+  readonly value: string
+
+  constructor({ source, start, end }: Place, value: string) {
+    this.source = source
+    this.start = start
+    this.end = end
+    this.value = value
+  }
+
+  inside(): SourceText {
+    const { source, start, end, value: text } = this
+    return new PiecedText([{ text, source, start, end, isExact: false }], this)
+  }
+}
+
+export function stringAt(place: Place, text: string): StringNode {
+  return new StringElsewhere(place, text)
 }
 
 export function arrayAt({ source, start, end }: Place, items: Node[]): ArrayNode {

@@ -12,7 +12,8 @@ import { nameIn } from './strings.js'
  */
 export function listZones(call: Call, resolver: Resolver): Node {
   const { place, argument } = call
-  const given = textOf(resolver.resolveText(argument))
+  // YAML authors leave the Region of the stack out altogether.
+  const given = argument.kind === 'null' ? '' : textOf(resolver.resolveText(argument))
   const region = given === '' ? referenceText('AWS::Region', place, resolver) : given
   if (typeof region !== 'string') return resolver.refuse(call, argument, '"Fn::GetAZs" names no Region', 'Write the name of a Region, or "" for the one of the stack.')
   return stringAt(place, resolver.declarations.shared('${AvailabilityZones}', 'any', `zones ${region}`))
