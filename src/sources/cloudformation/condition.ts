@@ -16,7 +16,8 @@ export function conditionHolds(name: string, at: Place, resolver: Resolver): boo
   const member = resolver.membersOf('conditions').get(name)
   const variable = declarations.conditionVariable(name)
   if (member === undefined) {
-    declarations.reporter.note(at, `"${name}" is no condition of the template`, 'Declare it under "Conditions"; until then it is taken to be true in one variant and false in another.')
+    declarations.reporter.note(at, `"${name}" is no condition of the template`,
+      'Declare it under "Conditions"; until then it is taken to be true in one variant and false in another.')
     return choose(variable, resolver)
   }
   const node = member.value
@@ -24,8 +25,8 @@ export function conditionHolds(name: string, at: Place, resolver: Resolver): boo
     declarations.reporter.refuse(member.key, `the condition "${name}" depends on itself`, 'Take the reference to it out of what it depends on.')
     return undefined
   }
-  return inquiry.remember(resolver.conditions, node, () =>
-    resolver.guard(node, () => evaluate(node, resolver), cyclic, () => undefined) ?? choose(variable, resolver))
+  const value = () => inquiry.remember(resolver.conditions, member, () => evaluate(node, resolver) ?? choose(variable, resolver))
+  return resolver.guard(member, value, cyclic, () => undefined)
 }
 
 function choose(variable: Variable, { declarations, inquiry }: Resolver): boolean | undefined {
@@ -61,7 +62,8 @@ function evaluate(node: Node, resolver: Resolver): boolean | undefined {
       break
     }
   }
-  resolver.declarations.reporter.refuse(node, 'this is no condition', 'Use Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, each with the operands that it needs.')
+  resolver.declarations.reporter.refuse(node, 'this is no condition',
+    'Use Fn::And, Fn::Equals, Fn::Not, Fn::Or or Condition, each with the operands that it needs.')
   return undefined
 }
 

@@ -20,8 +20,6 @@ export class Declarations {
   readonly parameters: ReadonlyMap<string, Parameter>
   /** Parameters without a value of which one was asked, by their names. */
   readonly missed = new Map<string, Member>()
-  /** Symbols that are ids: letters, digits and dashes. */
-  readonly ids = new Set<string>()
   /** What loops repeat, by the original and what was filled in. */
   readonly copies = new Map<Member, Map<string, Member>>()
   readonly #scope: string

@@ -53,7 +53,8 @@ class Resources {
     const { key, value: node } = member
     const type = memberOf(node, 'Type')
     if (node.kind === 'object' && type?.kind === 'string') return isRelevant(type.value) ? { member, node, type: type.value } : undefined
-    this.#resolver.declarations.reporter.refuse(key, `the resource "${key.value}" has no "Type"`, 'Say what it is, for example "AWS::EC2::VPCEndpoint".')
+    this.#resolver.declarations.reporter.refuse(key, `the resource "${key.value}" has no "Type"`,
+      'Say what it is, for example "AWS::EC2::VPCEndpoint".')
     return undefined
   }
 
@@ -68,7 +69,8 @@ class Resources {
     if (condition === undefined || condition.kind === 'null') return true
     const name = textOf(condition)
     if (name !== undefined) return conditionHolds(name, condition, this.#resolver) !== false
-    this.#resolver.declarations.reporter.refuse(condition, '"Condition" of a resource is no name', 'Write the name of a condition of "Conditions".')
+    this.#resolver.declarations.reporter.refuse(condition, '"Condition" of a resource is no name',
+      'Write the name of a condition of "Conditions".')
     return true
   }
 

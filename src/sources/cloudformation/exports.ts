@@ -14,6 +14,7 @@ interface Export {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-exports.html
  */
 export class Exports implements Imports {
+  readonly ids = new Set<string>()
   readonly #exporters: Resolver[] = []
   #byName: Map<string, Export[]> | undefined
   readonly #open = new Set<Member>()
@@ -33,7 +34,8 @@ export class Exports implements Imports {
 
   #resolve({ exporter, output }: Export): string | undefined {
     if (this.#open.has(output)) {
-      exporter.declarations.reporter.refuse(output.key, `the output "${output.key.value}" imports itself`, 'Stacks cannot import from each other in a circle; pass one of the values in a parameter.')
+      exporter.declarations.reporter.refuse(output.key, `the output "${output.key.value}" imports itself`,
+        'Stacks cannot import from each other in a circle; pass one of the values in a parameter.')
       return undefined
     }
     this.#open.add(output)

@@ -2,6 +2,7 @@ import type { Member, Node, StringNode } from '../../syntax/node.js'
 import type { Piece } from '../../text/pieced-text.js'
 import { arrayAt, objectAt, onlyMember, stringAt, textOf } from './resolved-node.js'
 import type { Resolver } from './resolver.js'
+import { MAXIMUM_COPIES } from './work.js'
 
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html
 
@@ -9,8 +10,8 @@ export function isLoop(key: string): boolean {
   return key.startsWith('Fn::ForEach::')
 }
 
-/** More members than a template may have resources, on any level: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const MAXIMUM_ITEMS = 10_000
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+const HELP_REPEATED = 'CloudFormation refuses templates with more than 500 resources.'
 
 const HELP = 'Write it as [identifier, list of texts, object].'
 
@@ -25,18 +26,15 @@ export function expandLoop({ key, value }: Member, resolver: Resolver): Member[]
   }
   const texts = textsIn(collection, resolver)
   if (texts === undefined) {
-    reporter.note(key, `what "${key.value}" makes is not judged, since its list is known only at deployment`, 'Give the values of the parameters that it depends on.')
-    return []
-  }
-  if (texts.length > MAXIMUM_ITEMS) {
-    reporter.problem('nesting-too-deep', key, `"${key.value}" is not judged, since it repeats ${texts.length} times`, 'CloudFormation refuses templates with more than 500 resources.')
+    reporter.note(key, `what "${key.value}" makes is not judged, since its list is known only at deployment`,
+      'Give the values of the parameters that it depends on.')
     return []
   }
   const made: Member[] = []
   for (const text of texts) {
     for (const member of body.members) {
-      if (!resolver.declarations.work.step()) return made
       const copy = copyOf(member, name, text, resolver)
+      if (copy === undefined) return made
       if (!isLoop(copy.key.value)) made.push(copy)
       else for (const inner of expandLoop(copy, resolver)) made.push(inner)
     }
@@ -52,13 +50,21 @@ function textsIn(collection: Node, resolver: Resolver): string[] | undefined {
 }
 
 /** Each copy is made once, so that it is the same in all variants. */
-function copyOf(member: Member, identifier: string, text: string, resolver: Resolver): Member {
-  const { copies } = resolver.declarations
+function copyOf(member: Member, identifier: string, text: string, resolver: Resolver): Member | undefined {
+  const { copies, reporter, work, input } = resolver.declarations
   let known = copies.get(member)
   if (known === undefined) copies.set(member, (known = new Map<string, Member>()))
   const id = `${identifier} ${text}`
-  let copy = known.get(id)
-  if (copy === undefined) known.set(id, (copy = new Substitution(identifier, text, resolver).ofMember(member)))
+  const copied = known.get(id)
+  if (copied !== undefined) return copied
+  if (!work.copy()) {
+    const { source, start } = input.root
+    reporter.problem('nesting-too-deep', { source, start, end: start }, `the loops of the template repeat more than ${MAXIMUM_COPIES} times in all, so that not all is judged`,
+      HELP_REPEATED)
+    return undefined
+  }
+  const copy = new Substitution(identifier, text, resolver).ofMember(member)
+  known.set(id, copy)
   return copy
 }
 

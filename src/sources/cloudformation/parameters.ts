@@ -82,11 +82,12 @@ export function pseudoParameters(input: TemplateInput, compared: Compared, namin
 export function comparedLiterals(conditions: Node | undefined): Compared {
   const compared = new Map<string, Set<string>>()
   const open = conditions === undefined ? [] : [conditions]
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+  // What is added on the way is visited too.
+  for (const node of open) {
     const only = onlyMember(node)
     if (only?.key.value === 'Fn::Equals') collect(itemsOf(only.value), compared)
-    else if (node.kind === 'object') open.push(...node.members.map(({ value }) => value))
-    else if (node.kind === 'array') open.push(...node.items)
+    else if (node.kind === 'object') for (const { value } of node.members) open.push(value)
+    else if (node.kind === 'array') for (const item of node.items) open.push(item)
   }
   return compared
 }

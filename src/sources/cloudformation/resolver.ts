@@ -15,6 +15,8 @@ import { MAXIMUM_TEXT } from './work.js'
 export interface Imports {
   /** The text exported under the name; `undefined` when no template of the run exports it. */
   valueOf(name: string, importer: Declarations): string | undefined
+  /** Symbols that are ids, which have letters, digits and dashes only. */
+  readonly ids: Set<string>
 }
 
 /** A function of a template, such as `{"Fn::Sub": "…"}`. */
@@ -36,7 +38,7 @@ export class Resolver {
   readonly inquiry = new Inquiry()
   /** Resolves what no choice is worth making for: what depends on one is a symbol. */
   readonly quiet: Resolver
-  /** By the nodes of resources; by those of conditions. */
+  /** By the members of resources; by those of conditions. */
   readonly references: Memo<string> = new Map()
   readonly conditions: Memo<boolean | undefined> = new Map()
   /** Values for which no choice is worth making either, besides those of WITHOUT_CHOICES. */
@@ -71,7 +73,9 @@ export class Resolver {
   /** The members of a section, those that loops make included; their values are not resolved. */
   membersOf(section: Section): ReadonlyMap<string, Member> {
     const node = this.declarations[section]
-    return this.inquiry.remember(this.#sections, node, () => byName(this.#expand(node)))
+    // The lists of its loops know nothing of what the loops make.
+    const written = () => byName(node.members)
+    return this.guard(node, () => this.inquiry.remember(this.#sections, node, () => byName(this.#expand(node))), written, written)
   }
 
   /** A value that only deployment knows. `more` tells apart those that are called the same. */
@@ -94,12 +98,12 @@ export class Resolver {
   }
 
   /** Computes what may depend on itself, in which case `cyclic` is its value, or on so much else that it is unknown. */
-  guard<T>(key: Node, compute: () => T, cyclic: () => T, tooDeep: () => T): T {
+  guard<T>(key: Member | Node, compute: () => T, cyclic: () => T, tooDeep: () => T): T {
     if (this.#open.has(key)) return cyclic()
     this.#open.add(key)
     try {
       if (this.declarations.work.enter()) return compute()
-      this.#giveUp(key, TOO_DEEP)
+      this.#giveUp('key' in key ? key.key : key, TOO_DEEP)
       return tooDeep()
     } finally {
       this.declarations.work.leave()

@@ -5,6 +5,9 @@ const MAXIMUM_STEPS = 5_000_000
 const MAXIMUM_CHARACTERS = 20_000_000
 export const MAXIMUM_TEXT = 1024 * 1024
 
+/** Members that loops make; a template has at most 500 resources. */
+export const MAXIMUM_COPIES = 20_000
+
 /** Values inside of each other, whether written so or by references. Deeper ones would exhaust the call stack. */
 const MAXIMUM_DEPTH = 700
 
@@ -12,6 +15,7 @@ const MAXIMUM_DEPTH = 700
 export class Work {
   #steps = 0
   #characters = 0
+  #copies = 0
   #depth = 0
 
   /** False when there has been too much of it. */
@@ -21,6 +25,11 @@ export class Work {
 
   get isExhausted(): boolean {
     return this.#steps > MAXIMUM_STEPS
+  }
+
+  /** Whether a loop may make another member. */
+  copy(): boolean {
+    return this.step() && ++this.#copies <= MAXIMUM_COPIES
   }
 
   /** Whether a text of this length may still be put together. */

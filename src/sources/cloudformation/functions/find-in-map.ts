@@ -11,7 +11,8 @@ export function lookUp(call: Call, resolver: Resolver): Node | undefined {
   const items = argument.kind === 'array' ? argument.items : []
   const keys = items.slice(0, 3).map((item) => textOf(resolver.resolveText(item)))
   if (keys.length < 3 || keys.includes(undefined)) {
-    return resolver.refuse(call, argument, '"Fn::FindInMap" has no three keys', 'Write a list of the names of a map, a top-level key and a second-level key.')
+    return resolver.refuse(call, argument, '"Fn::FindInMap" has no three keys',
+      'Write a list of the names of a map, a top-level key and a second-level key.')
   }
   const [map, top, second] = keys as [string, string, string]
   if (hasSymbol(map + top + second)) return resolver.unknown(place, [map, top, second].map(nameIn).join('.'), 'any', [map, top, second].join('\n'))
@@ -20,7 +21,8 @@ export function lookUp(call: Call, resolver: Resolver): Node | undefined {
   // Of AWS::LanguageExtensions: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-findinmap-enhancements.html
   const fallback = memberOf(items[3], 'DefaultValue')
   if (fallback !== undefined) return resolver.resolve(fallback)
-  reporter.note(place, `the mappings have no text or list for "${[map, top, second].map(displayText).join('", "')}"`, 'Add it, or a "DefaultValue"; until then the value is taken as unknown.')
+  reporter.note(place, `the mappings have no text or list for "${[map, top, second].map(displayText).join('", "')}"`,
+    'Add it, or a "DefaultValue"; until then the value is taken as unknown.')
   return resolver.unknown(place, `${map}.${top}.${second}`)
 }
 

@@ -9,7 +9,8 @@ export function chooseBranch(call: Call, resolver: Resolver): Node | undefined {
   const [condition, whenTrue, whenFalse] = argument.kind === 'array' ? argument.items : []
   const name = textOf(condition)
   if (name === undefined || whenTrue === undefined || whenFalse === undefined) {
-    return resolver.refuse(call, argument, '"Fn::If" has no condition and two values', 'Write a list of the name of a condition, the value if it is true and the value if it is false.')
+    return resolver.refuse(call, argument, '"Fn::If" has no condition and two values',
+      'Write a list of the name of a condition, the value if it is true and the value if it is false.')
   }
   const holds = conditionHolds(name, condition!, resolver)
   if (holds === undefined) return resolver.unknown(place, `If ${name}`, 'any', String(place.start))

@@ -15,7 +15,10 @@ export function listZones(call: Call, resolver: Resolver): Node {
   // YAML authors leave the Region of the stack out altogether.
   const given = argument.kind === 'null' ? '' : textOf(resolver.resolveText(argument))
   const region = given === '' ? referenceText('AWS::Region', place, resolver) : given
-  if (typeof region !== 'string') return resolver.refuse(call, argument, '"Fn::GetAZs" names no Region', 'Write the name of a Region, or "" for the one of the stack.')
+  if (typeof region !== 'string') {
+    return resolver.refuse(call, argument, '"Fn::GetAZs" names no Region',
+      'Write the name of a Region, or "" for the one of the stack.')
+  }
   return stringAt(place, resolver.declarations.shared('${AvailabilityZones}', 'any', `zones ${region}`))
 }
 
@@ -24,13 +27,15 @@ export function splitBlock(call: Call, resolver: Resolver): Node {
   const { place, argument } = call
   const [block, count, bits] = (argument.kind === 'array' ? argument.items : []).map((item) => textOf(resolver.resolveText(item)))
   if (block === undefined || count === undefined) {
-    return resolver.refuse(call, argument, '"Fn::Cidr" has no block and count', 'Write a list of a CIDR block, a count and the number of host bits.')
+    return resolver.refuse(call, argument, '"Fn::Cidr" has no block and count',
+      'Write a list of a CIDR block, a count and the number of host bits.')
   }
   if (hasSymbol(block + count + (bits ?? ''))) return resolver.unknown(place, `${nameIn(block)}[…]`, 'any', `cidr ${block} ${count} ${bits}`)
   const range = parseAddressRange(block)
   const blocks = range && blocksOf(range, Number(count), bits === undefined ? undefined : Number(bits))
   if (blocks === undefined) {
-    return resolver.refuse(call, argument, `"${block}" has no ${count} blocks${bits === undefined ? '' : ` with ${bits} host bits`}`, 'Ask for 1 to 256 blocks that are in the given one.')
+    return resolver.refuse(call, argument, `"${block}" has no ${count} blocks${bits === undefined ? '' : ` with ${bits} host bits`}`,
+      'Ask for 1 to 256 blocks that are in the given one.')
   }
   return arrayAt(place, blocks.map((text) => stringAt(place, text)))
 }

@@ -13,7 +13,10 @@ type Referred = string | readonly string[] | undefined
 export function reference(call: Call, resolver: Resolver): Node | undefined {
   const { place, argument } = call
   const name = textOf(resolver.resolveText(argument))
-  if (name === undefined) return resolver.refuse(call, argument, '"Ref" names nothing', 'Write the name of a parameter or the logical id of a resource.')
+  if (name === undefined) {
+    return resolver.refuse(call, argument, '"Ref" names nothing',
+      'Write the name of a parameter or the logical id of a resource.')
+  }
   return placed(place, referenceText(name, place, resolver))
 }
 
@@ -23,7 +26,8 @@ export function attribute(call: Call, resolver: Resolver): Node | undefined {
   const parts = argument.kind === 'array' ? argument.items.map((item) => textOf(resolver.resolveText(item))) : dotted(textOf(argument))
   const [id, ...names] = parts
   if (id === undefined || names.length === 0 || names.includes(undefined)) {
-    return resolver.refuse(call, argument, '"Fn::GetAtt" has no logical id and attribute', 'Write a list of the two, or in YAML a text with a dot between them.')
+    return resolver.refuse(call, argument, '"Fn::GetAtt" has no logical id and attribute',
+      'Write a list of the two, or in YAML a text with a dot between them.')
   }
   return placed(place, attributeText(id, names.join('.'), place, resolver))
 }
@@ -74,7 +78,8 @@ export function resourceText(resource: Member, resolver: Resolver): string {
     declarations.reporter.refuse(resource.key, `the name of the resource "${id}" depends on itself`, 'Take the reference to it out of its name.')
     return declarations.own(id)
   }
-  return inquiry.remember(resolver.references, node, () => resolver.guard(node, () => nameOf(id, node, resolver), cyclic, () => declarations.own(id)))
+  const name = () => inquiry.remember(resolver.references, resource, () => nameOf(id, node, resolver))
+  return resolver.guard(resource, name, cyclic, () => declarations.own(id))
 }
 
 function nameOf(id: string, node: Node, resolver: Resolver): string {
@@ -86,7 +91,7 @@ function nameOf(id: string, node: Node, resolver: Resolver): string {
   const name = property === undefined ? undefined : propertyText(node, property, resolver)
   if (name !== undefined) return name
   const symbol = declarations.own(id)
-  if (refIsId(type)) declarations.ids.add(symbol)
+  if (refIsId(type)) resolver.imports.ids.add(symbol)
   return symbol
 }
 
@@ -136,6 +141,9 @@ export function importValue(call: Call, resolver: Resolver): Node {
   const { place, argument } = call
   const { declarations, imports } = resolver
   const name = textOf(resolver.resolveText(argument))
-  if (name === undefined) return resolver.refuse(call, argument, '"Fn::ImportValue" names no export', 'Write the name of an export of another stack.')
+  if (name === undefined) {
+    return resolver.refuse(call, argument, '"Fn::ImportValue" names no export',
+      'Write the name of an export of another stack.')
+  }
   return stringAt(place, imports.valueOf(name, declarations) ?? declarations.shared(`\${${displayText(name)}}`, 'any', `import ${name}`))
 }

@@ -12,7 +12,8 @@ export function substitute(call: Call, resolver: Resolver): Node {
   const { place, argument } = call
   const [text, variables] = argument.kind === 'array' ? argument.items : [argument]
   if (text === undefined || !isText(text) || (variables !== undefined && variables.kind !== 'object')) {
-    return resolver.refuse(call, argument, '"Fn::Sub" has no text to fill in', 'Write a text, or a list of a text and an object with its variables.')
+    return resolver.refuse(call, argument, '"Fn::Sub" has no text to fill in',
+      'Write a text, or a list of a text and an object with its variables.')
   }
   const source = sourceOf(text)
   const pieces: Piece[] = []
@@ -50,10 +51,16 @@ export function join(call: Call, resolver: Resolver): Node {
   }
   const items = resolver.resolve(list)
   if (items?.kind === 'string' && hasSymbol(items.value)) return resolver.unknown(place, `${nameIn(items.value)}[*]`, 'any', `${items.value} ${delimiter}`)
-  if (items?.kind !== 'array') return resolver.refuse(call, list, '"Fn::Join" joins no list', 'Write the texts as a list, or a reference to one.')
+  if (items?.kind !== 'array') {
+    return resolver.refuse(call, list, '"Fn::Join" joins no list',
+      'Write the texts as a list, or a reference to one.')
+  }
   const pieces: Piece[] = []
   for (const [index, item] of items.items.entries()) {
-    if (!isText(item)) return resolver.refuse(call, item, 'an item of "Fn::Join" is no text', 'Join texts only; "Fn::ToJsonString" makes a text of an object.')
+    if (!isText(item)) {
+      return resolver.refuse(call, item, 'an item of "Fn::Join" is no text',
+        'Join texts only; "Fn::ToJsonString" makes a text of an object.')
+    }
     const { source, start } = item
     if (index > 0) pieces.push({ text: delimiter, source, start, end: start, isExact: false })
     pieces.push(pieceOf(sourceOf(item)))
@@ -82,10 +89,10 @@ export function split(call: Call, resolver: Resolver): Node {
 }
 
 /** Whether what is unknown of the text may hold the delimiter, or a part of it. */
-function mayHold(text: string, delimiter: string, { declarations }: Resolver): boolean {
+function mayHold(text: string, delimiter: string, { imports }: Resolver): boolean {
   for (let index = 0; index < text.length; index++) {
     if (!isSymbolCode(text.charCodeAt(index))) continue
-    const allowed = declarations.ids.has(text[index]!) ? /[A-Za-z0-9-]/ : SORT_CHARACTERS[symbolOf(text[index]!)?.sort ?? 'any']
+    const allowed = imports.ids.has(text[index]!) ? /[A-Za-z0-9-]/ : SORT_CHARACTERS[symbolOf(text[index]!)?.sort ?? 'any']
     if ([...delimiter].some((character) => allowed.test(character))) return true
   }
   return false
