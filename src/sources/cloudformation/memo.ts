@@ -51,6 +51,7 @@ export class Inquiry {
   /** The distinct queries since then, which also replace them: repeated ones have the answers that they had. */
   #dependencies(from: number): readonly Query[] {
     if (this.#asked.length === from) return NO_QUERIES
+    if (this.#asked.length === from + 1) return [this.#asked[from]!]
     const queries = [...new Set(this.#asked.slice(from))]
     this.#asked.length = from
     for (const query of queries) this.#asked.push(query)

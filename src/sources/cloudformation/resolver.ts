@@ -45,6 +45,7 @@ export class Resolver {
   readonly withoutChoices = new Set<Node>()
   readonly #resolved: Memo<Node | undefined> = new Map()
   readonly #sections: Memo<ReadonlyMap<string, Member>> = new Map()
+  readonly #written = new Map<ObjectNode, { readonly members: ReadonlyMap<string, Member>; readonly isAll: boolean }>()
   readonly #built = new Map<Node, (ObjectNode | ArrayNode)[]>()
   readonly #open = new Set<object>()
 
@@ -60,7 +61,7 @@ export class Resolver {
 
   /** The value without functions; `undefined` for AWS::NoValue, which takes with it what it is the value of. */
   resolve(node: Node): Node | undefined {
-    if (node.kind === 'string' ? !hasDynamicReference(node.value) : node.kind !== 'object' && node.kind !== 'array') return node
+    if (isPlain(node)) return node
     return this.inquiry.remember(this.#resolved, node, () => this.#resolveOnce(node))
   }
 
@@ -73,9 +74,12 @@ export class Resolver {
   /** The members of a section, those that loops make included; their values are not resolved. */
   membersOf(section: Section): ReadonlyMap<string, Member> {
     const node = this.declarations[section]
+    let written = this.#written.get(node)
+    if (written === undefined) this.#written.set(node, (written = { members: byName(node.members), isAll: !hasFunctions(node) }))
+    const { members, isAll } = written
+    if (isAll) return members
     // The lists of its loops know nothing of what the loops make.
-    const written = () => byName(node.members)
-    return this.guard(node, () => this.inquiry.remember(this.#sections, node, () => byName(this.#expand(node))), written, written)
+    return this.guard(node, () => this.inquiry.remember(this.#sections, node, () => byName(this.#expand(node))), () => members, () => members)
   }
 
   /** A value that only deployment knows. `more` tells apart those that are called the same. */
@@ -155,7 +159,7 @@ export class Resolver {
 
   /** The members with those that loops make; macros are left out, since nobody knows what they add. */
   #expand(node: ObjectNode): readonly Member[] {
-    if (!node.members.some(({ key }) => key.value.startsWith('Fn::'))) return node.members
+    if (!hasFunctions(node)) return node.members
     return node.members.flatMap((member) => {
       if (isLoop(member.key.value)) return expandLoop(member, this)
       if (member.key.value !== 'Fn::Transform') return [member]
@@ -185,6 +189,21 @@ export class Resolver {
       'Shorten the template; what is unresolved here is taken as unknown.')
     return this.unknown(place, 'too much', 'any', String(place.start))
   }
+}
+
+/** Whether the value holds no functions; of values inside of others inside of it, that is not looked for. */
+function isPlain(node: Node): boolean {
+  if (node.kind === 'array') return node.items.every(isPlainLeaf)
+  if (node.kind !== 'object') return isPlainLeaf(node)
+  return node.members.every(({ key, value }) => isPlainLeaf(value) && key.value !== 'Ref' && !key.value.startsWith('Fn::'))
+}
+
+function isPlainLeaf(node: Node): boolean {
+  return node.kind === 'string' ? !hasDynamicReference(node.value) : node.kind !== 'object' && node.kind !== 'array'
+}
+
+function hasFunctions(node: ObjectNode): boolean {
+  return node.members.some(({ key }) => key.value.startsWith('Fn::'))
 }
 
 function isFunction(key: string): boolean {
