@@ -81,7 +81,7 @@ export function documentedValues(bucketTemplate: string, placeholder: string, re
 function flatNames(region: string): readonly string[] | undefined {
   if (!isSymbol(region)) return [region.replaceAll('-', '')]
   const symbol = symbolOf(region)
-  return oneOrNone(symbol && internSymbol(symbol.text, 'region-without-dashes')?.character)
+  return oneOrNone(symbol && internSymbol(symbol.text, 'region-without-dashes', symbol.scope)?.character)
 }
 
 /** The empty text where the bucket has no suffix in the Region. */

@@ -8,6 +8,8 @@ export interface PolicySymbol {
   /** As the author wrote it, for messages. */
   readonly text: string
   readonly sort: SymbolSort
+  /** Tells apart unknowns that are called the same, such as "${Vpc}" in two templates; not shown. */
+  readonly scope?: string | undefined
 }
 
 /**
@@ -26,14 +28,17 @@ export function isSymbolCode(code: number): boolean {
   return code >= FIRST && code <= LAST
 }
 
-/** The symbol for a placeholder; names that differ only by case are the same. `undefined` when no character is left. */
-export function internSymbol(text: string, sort: SymbolSort): PolicySymbol | undefined {
-  const key = `${sort} ${text.toLowerCase()}`
+/**
+ * The symbol for a placeholder; names that differ only by case are the same, unless they have a scope: there they are names of a
+ * language, as written. `undefined` when no character is left.
+ */
+export function internSymbol(text: string, sort: SymbolSort, scope?: string): PolicySymbol | undefined {
+  const key = scope === undefined ? `${sort} ${text.toLowerCase()}` : `${sort} ${text}\n${scope}`
   const known = byKey.get(key)
   if (known !== undefined) return known
   const code = FIRST + byKey.size
   if (code > LAST) return undefined
-  const symbol = { character: String.fromCharCode(code), text, sort }
+  const symbol = { character: String.fromCharCode(code), text, sort, scope }
   byKey.set(key, symbol)
   byCharacter.set(symbol.character, symbol)
   return symbol
@@ -64,6 +69,6 @@ export function withConstants(text: string): string {
   if (!ANY_SYMBOL.test(text) || (text.length === 1 && symbolOf(text)?.sort === 'any')) return text
   return text.replace(SYMBOLS, (character) => {
     const symbol = symbolOf(character)
-    return (symbol === undefined ? undefined : internSymbol(symbol.text, 'constant'))?.character ?? character
+    return (symbol === undefined ? undefined : internSymbol(symbol.text, 'constant', symbol.scope))?.character ?? character
   })
 }
