@@ -22,10 +22,11 @@ export class EgressReader {
       if (table.main && table.vpc !== undefined) this.#mainTable.set(table.vpc, table)
       for (const subnet of table.subnets) this.#tableOfSubnet.set(subnet, table)
     }
+    const complete = merged.vpcs.filter((vpc) => vpc.complete === true).map(({ id }) => id)
     const withSubnets = files.filter(({ lists }) => lists.has('subnets'))
-    this.#listedSubnets = new Set(withSubnets.flatMap(({ subnets }) => subnets.map(({ vpc }) => vpc)))
+    this.#listedSubnets = new Set([...complete, ...withSubnets.flatMap(({ subnets }) => subnets.map(({ vpc }) => vpc))])
     const withTables = files.filter(({ lists }) => lists.has('route-tables'))
-    this.#listedTables = new Set(withTables.flatMap(({ routeTables }) => routeTables.map(({ vpc }) => vpc)))
+    this.#listedTables = new Set([...complete, ...withTables.flatMap(({ routeTables }) => routeTables.map(({ vpc }) => vpc))])
   }
 
   /** Asks the subnets given, else those that hold instances, and where no instance is known, every subnet of the VPC. */

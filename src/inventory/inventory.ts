@@ -18,6 +18,8 @@ export interface Endpoint extends Fact {
   readonly id?: string | undefined
   /** For messages: the id, logical id or resource address. */
   readonly name: string
+  /** Where a template or a plan has it: `module.network.aws_vpc_endpoint.s3`. */
+  readonly address?: string | undefined
   readonly origin: Origin
   readonly type: EndpointType
   readonly serviceName: Located<string>
@@ -51,6 +53,8 @@ export interface EndpointPolicy extends Fact {
 
 export interface Vpc extends Fact {
   readonly id: string
+  /** The file makes the VPC, so that it has the subnets, route tables and endpoints of the file, and no others. */
+  readonly complete?: boolean | undefined
   readonly tags?: Readonly<Record<string, string>> | undefined
 }
 

@@ -8,7 +8,7 @@ interface Owner {
 
 /**
  * Which accounts and Regions a list of endpoints covers. A list covers the accounts and Regions of what it holds; an empty one
- * those of the other facts of its file. What is not known is taken for the same only where the run has a single account or
+ * those of the other facts of its file. Of a VPC that a file makes, all endpoints are known. What is not known is taken for the same only where the run has a single account or
  * Region; a VPC of unknown owner may be one that another account shares.
  */
 export class EndpointCoverage {
@@ -24,6 +24,7 @@ export class EndpointCoverage {
         if (account !== undefined) this.#accounts.add(account)
         if (region !== undefined) this.#regions.add(region)
       }
+      for (const { id, complete } of file.vpcs) if (complete === true) this.#vpcs.add(id)
       if (!file.lists.has('endpoints')) continue
       for (const { vpc } of file.endpoints) if (vpc !== undefined) this.#vpcs.add(vpc)
       const owners: readonly Partial<Owner>[] = file.endpoints.length > 0 ? file.endpoints : networks

@@ -86,6 +86,7 @@ function subjectOf(report: Report, policy: EndpointPolicy | undefined, endpoints
     vpc: endpoint?.vpc,
     account: policy?.account ?? endpoint?.account,
     statement: report.statement && statementLabel(report.statement),
+    resourceAddress: endpoint?.address,
   }
   const present = Object.entries({ ...known, ...report.subject }).filter(([, value]) => value !== undefined)
   return Object.fromEntries(present)

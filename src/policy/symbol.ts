@@ -26,9 +26,12 @@ export function isSymbolCode(code: number): boolean {
   return code >= FIRST && code <= LAST
 }
 
-/** The symbol for a placeholder; names that differ only by case are the same. `undefined` when no character is left. */
-export function internSymbol(text: string, sort: SymbolSort): PolicySymbol | undefined {
-  const key = `${sort} ${text.toLowerCase()}`
+/**
+ * The symbol for a placeholder; names that differ only by case are the same. `undefined` when no character is left. Texts of
+ * different scopes are different symbols, though they look the same to users.
+ */
+export function internSymbol(text: string, sort: SymbolSort, scope = ''): PolicySymbol | undefined {
+  const key = `${sort} ${text.toLowerCase()}\0${scope}`
   const known = byKey.get(key)
   if (known !== undefined) return known
   const code = FIRST + byKey.size

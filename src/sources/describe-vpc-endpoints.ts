@@ -11,7 +11,7 @@ const ENDPOINTS: Listing = {
 }
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_VpcEndpoint.html; GovCloud leaves the type of gateways empty. */
-const TYPES: Readonly<Record<string, EndpointType>> = {
+export const ENDPOINT_TYPES: Readonly<Record<string, EndpointType | undefined>> = {
   '': 'gateway',
   gateway: 'gateway',
   interface: 'interface',
@@ -87,7 +87,7 @@ function readType(record: RecordReader, gathering: Gathering): EndpointType | un
   if (node === undefined || node.kind === 'null') return 'gateway'
   const text = record.string('VpcEndpointType')
   const name = text?.toLowerCase()
-  if (name === undefined || Object.hasOwn(TYPES, name)) return name === undefined ? undefined : TYPES[name]
+  if (name === undefined || Object.hasOwn(ENDPOINT_TYPES, name)) return name === undefined ? undefined : ENDPOINT_TYPES[name]
   const help = 'Use Gateway, Interface, GatewayLoadBalancer, Resource, ServiceNetwork or Tunnel.'
   gathering.report(node, `"VpcEndpointType" is "${text}", which is no type of endpoint`, help)
   return undefined

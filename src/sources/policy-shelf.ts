@@ -20,7 +20,7 @@ export class PolicyShelf {
   }
 
   /** Gives an endpoint its policy: JSON in a string, as the CLI prints it, or an object, as some tools rewrite it. */
-  add(endpoint: Endpoint, document: Node): void {
+  add(endpoint: Endpoint, document: Node, origin = endpoint.origin): void {
     const text = document.kind === 'string' ? document.value : document.source.text.slice(document.start, document.end)
     const scope = `${endpoint.service ?? endpoint.serviceName.value} ${endpoint.region} ${endpoint.type} ${document.kind}`
     let shelf = this.#byScope.get(scope)
@@ -37,7 +37,7 @@ export class PolicyShelf {
     const shared: SharedPolicy = {
       at: spanOf(root),
       policy,
-      origin: endpoint.origin,
+      origin,
       account: endpoint.account,
       region: endpoint.region,
       service: endpoint.service,
