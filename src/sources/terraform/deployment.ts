@@ -8,9 +8,7 @@ import type { Kind } from './kinds.js'
 import { Linker } from './linker.js'
 import { Owners } from './owners.js'
 import { resourceOf, type Entry, type Link, type Resource } from './resource.js'
-
-/** Besides `aws_vpc` and its like, these make networks, and what they make cannot be seen. */
-const FOREIGN = /^(?:awscc_ec2_|awscc_cloudformation_|aws_cloudformation_stack|aws_cloudcontrolapi_resource)/
+import { isForeign, isRead } from './types.js'
 
 /** What will be there after a plan is applied, or what a state says is there. */
 export class Deployment {
@@ -23,14 +21,14 @@ export class Deployment {
   /** `resource_changes` that take a resource away. */
   readonly removals: readonly Node[]
   readonly #byType: ReadonlyMap<string, readonly Resource[]>
-  readonly #byKnownId = new Map<string, Resource>()
+  readonly #byId = new Map<string, Resource>()
 
   constructor(root: Node, gathering: Gathering) {
     const mark = internSymbol('', 'any', gathering.file.path)?.character ?? `${gathering.file.path} `
     const changes = changesIn(root)
     const entries = entriesIn(root, gathering)
     const resources = entries.map((entry) => toResource(entry, changes.get(entry.address), gathering, mark))
-    const hasForeignIds = resources.some(({ type, knownId }) => FOREIGN.test(type) && knownId === undefined)
+    const hasForeignIds = resources.some(({ type, knownId }) => isForeign(type) && knownId === undefined)
     this.gathering = gathering
     this.isPlan = ['planned_values', 'resource_changes', 'prior_state'].some((name) => memberOf(root, name) !== undefined)
     this.linker = new Linker(new Configuration(memberOf(root, 'configuration')), resources, hasForeignIds)
@@ -39,7 +37,7 @@ export class Deployment {
       && flagOf(root, 'errored') !== true && flagOf(root, 'complete') !== false && !hasForeignIds && !hasForeignChange(changes, resources)
     this.removals = [...changes.values()].filter((change) => actionsOf(change).join() === 'delete')
     this.#byType = byType(resources)
-    for (const resource of resources) if (resource.knownId !== undefined && !resource.isData) this.#byKnownId.set(resource.knownId, resource)
+    for (const resource of resources) if (!resource.isData) this.#byId.set(resource.id, resource)
   }
 
   ofTypes(...types: string[]): Resource[] {
@@ -51,8 +49,8 @@ export class Deployment {
     return this.ofTypes(...types).filter(({ isData }) => !isData)
   }
 
-  byKnownId(id: string): Resource | undefined {
-    return this.#byKnownId.get(id)
+  byId(id: string): Resource | undefined {
+    return this.#byId.get(id)
   }
 
   /**
@@ -62,7 +60,7 @@ export class Deployment {
   linksOf(resource: Resource, name: string, kind: Kind): readonly Link[] | undefined {
     if (resource.values.isUnknown(name)) return this.linker.linksOf(resource, [name], kind)
     const id = resource.values.string(name)
-    return id === undefined ? [] : [{ id, knownId: id, type: this.byKnownId(id)?.type ?? '' }]
+    return id === undefined ? [] : [{ id, knownId: id, type: this.byId(id)?.type ?? '' }]
   }
 
   /** The things that a list names; `undefined` when some may be anything. */
@@ -92,7 +90,10 @@ function entriesIn(root: Node, gathering: Gathering): Entry[] {
 
 /** By address. Deposed objects are what is left of a replaced resource. */
 function changesIn(root: Node): Map<string, Node> {
-  const changes = itemsOf(memberOf(root, 'resource_changes')).filter((change) => memberOf(change, 'deposed') === undefined)
+  const changes = itemsOf(memberOf(root, 'resource_changes')).filter((change) => {
+    const type = textOf(memberOf(change, 'type'))
+    return (isRead(type) || isForeign(type)) && memberOf(change, 'deposed') === undefined
+  })
   return new Map(changes.map((change) => [textOf(memberOf(change, 'address')), change]))
 }
 
@@ -114,7 +115,7 @@ function flagOf(root: Node, name: 'complete' | 'errored'): boolean | undefined {
 }
 
 function hasForeignChange(changes: ReadonlyMap<string, Node>, resources: readonly Resource[]): boolean {
-  return resources.some(({ type, address }) => FOREIGN.test(type) && !['', 'no-op', 'read'].includes(actionsOf(changes.get(address)).join()))
+  return resources.some(({ type, address }) => isForeign(type) && !['', 'no-op', 'read'].includes(actionsOf(changes.get(address)).join()))
 }
 
 function byType(resources: readonly Resource[]): Map<string, Resource[]> {

@@ -34,10 +34,13 @@ export class EndpointPolicies {
   readonly #byEndpoint = new Map<string, Resource>()
   /** Endpoints that one of several, or of all, policies may be of. */
   readonly #doubtful = new Set<string>()
+  #areAllDoubtful = false
   readonly #strays: Resource[] = []
+  readonly #endpoints: ReadonlyMap<string, Resource>
 
   constructor(deployment: Deployment) {
     this.#deployment = deployment
+    this.#endpoints = new Map(deployment.managed(...ENDPOINT.types).map((endpoint) => [endpoint.id, endpoint]))
     for (const policy of deployment.managed('aws_vpc_endpoint_policy')) this.#assign(policy)
   }
 
@@ -71,11 +74,11 @@ export class EndpointPolicies {
   #assign(policy: Resource): void {
     const links = this.#deployment.linksOf(policy, 'vpc_endpoint_id', ENDPOINT)
     const endpoint = only(links)
-    const endpoints = this.#deployment.managed(...ENDPOINT.types)
-    if (endpoint !== undefined && endpoints.some(({ id }) => id === endpoint.id)) this.#byEndpoint.set(endpoint.id, policy)
+    if (endpoint !== undefined && this.#endpoints.has(endpoint.id)) this.#byEndpoint.set(endpoint.id, policy)
     else this.#strays.push(policy)
-    if (endpoint !== undefined) return
-    const candidates = links ?? endpoints.filter(({ knownId }) => knownId === undefined)
+    if (endpoint !== undefined || this.#areAllDoubtful) return
+    this.#areAllDoubtful = links === undefined
+    const candidates = links ?? [...this.#endpoints.values()].filter(({ knownId }) => knownId === undefined)
     for (const { id } of candidates) this.#doubtful.add(id)
   }
 

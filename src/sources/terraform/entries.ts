@@ -3,6 +3,7 @@ import type { Gathering } from '../gathering.js'
 import { RecordReader, reportType } from '../record-reader.js'
 import { textOf } from './configuration.js'
 import type { Entry } from './resource.js'
+import { isForeign, isRead } from './types.js'
 
 /** https://developer.hashicorp.com/terraform/internals/json-format#values-representation */
 export function entriesInValues(values: Node | undefined, gathering: Gathering): Entry[] {
@@ -33,7 +34,9 @@ export function entriesInChanges(root: Node, gathering: Gathering): Entry[] {
 export function entriesInStateFile(root: Node, gathering: Gathering): Entry[] {
   return listIn(root, 'resources', gathering).flatMap((resource) => {
     const module = moduleIn(resource, 'module')
-    const head = [module, textOf(memberOf(resource, 'mode')) === 'data' ? 'data' : '', textOf(memberOf(resource, 'type')), textOf(memberOf(resource, 'name'))]
+    const kind = textOf(memberOf(resource, 'type'))
+    if (!isRead(kind)) return []
+    const head = [module, textOf(memberOf(resource, 'mode')) === 'data' ? 'data' : '', kind, textOf(memberOf(resource, 'name'))]
     const base = head.filter((part) => part !== '').join('.')
     return listIn(resource, 'instances', gathering).flatMap((instance): Entry[] => {
       const values = memberOf(instance, 'attributes')
@@ -41,13 +44,15 @@ export function entriesInStateFile(root: Node, gathering: Gathering): Entry[] {
       const key = memberOf(instance, 'index_key')
       const shown = key === undefined || key.kind === 'null' ? '' : `[${key.source.text.slice(key.start, key.end)}]`
       const place = memberOf(values, 'id') ?? memberOf(resource, 'name') ?? resource
-      const [, , type = '', name = ''] = head
-      return [{ node: resource, addressNode: place, address: base + shown, module, mode: textOf(memberOf(resource, 'mode')), type, name, values }]
+        return [{ node: resource, addressNode: place, address: base + shown, module, mode: textOf(memberOf(resource, 'mode')), type: kind, name: textOf(memberOf(resource, 'name')), values }]
     })
   })
 }
 
 function entryOf(node: ObjectNode, module: string, valuesIn: 'values' | ObjectNode, gathering: Gathering): Entry | undefined {
+  const kind = memberOf(node, 'type')
+  // Most of a plan is about other things: its values need not be looked at.
+  if (kind?.kind === 'string' && !isRead(kind.value) && !isForeign(kind.value)) return undefined
   const record = new RecordReader(node, gathering)
   const addressNode = record.member('address', 'string')
   const values = valuesIn === 'values' ? record.member('values', 'object') : valuesIn

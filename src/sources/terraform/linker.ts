@@ -3,6 +3,7 @@ import { expressionsAt, referencesIn, splitModule, type Configuration } from './
 import { OWN_TABLE, ROUTE_TABLE, VPC, type Kind } from './kinds.js'
 import { parseReference, wholeReferences, type Reference } from './reference.js'
 import type { Link, Resource } from './resource.js'
+import { isRead } from './types.js'
 
 /** Where an expression stands: the module instance, and the instance of the block in it. */
 interface Scope {
@@ -18,7 +19,9 @@ interface Scope {
 type Links = readonly Link[] | undefined
 
 const DEEPEST = 24
-const MOST_STEPS = 200_000
+const MOST_STEPS = 5_000_000
+/** Of more than these nobody can say which. */
+const MOST_CANDIDATES = 100
 
 /**
  * Finds what an id that is known only after apply belongs to, by the references of its expression. Terraform prints which things
@@ -28,7 +31,9 @@ export class Linker {
   readonly #configuration: Configuration
   readonly #resources: readonly Resource[]
   readonly #byName: ReadonlyMap<string, readonly Resource[]>
+  /** By the address of the module around them and their name, without their own key. */
   readonly #moduleInstances: ReadonlyMap<string, readonly string[]>
+  readonly #new = new Map<Kind, Links>()
   readonly #hasForeignIds: boolean
   #steps = 0
 
@@ -37,7 +42,7 @@ export class Linker {
     this.#configuration = configuration
     this.#resources = resources
     this.#byName = group(resources, ({ module, name }) => `${module} ${name}`)
-    this.#moduleInstances = group([...allModules(resources)], (address) => nameOfModule(address))
+    this.#moduleInstances = group([...allModules(resources)], withoutKey)
     this.#hasForeignIds = hasForeignIds
   }
 
@@ -78,12 +83,15 @@ export class Linker {
       case 'known':
         return []
       case 'resource': {
+        // What passes through a type that is not read may come from anywhere.
+        if (!isRead(reference.name.replace(/^data\./, ''))) return undefined
         const instances = this.#byName.get(`${scope.module} ${reference.name}`) ?? []
+        this.#steps += instances.length
         return union(chosen(instances, ({ key }) => key, reference.key, isByKey, scope).map((one) => this.#fromResource(one, reference.attribute, kind, depth)))
       }
       case 'output': {
-        const name = nameOfModule(`${scope.module === '' ? '' : `${scope.module}.`}module.${reference.module}`)
-        const instances = this.#instancesOf(name, scope.module)
+        const instances = this.#instancesOf(reference.module, scope.module)
+        this.#steps += instances.length
         const those = chosen(instances, (address) => splitModule(address).key, reference.key, isByKey, scope)
         return union(those.map((address) => this.#fromOutput(address, reference.output, kind, depth)))
       }
@@ -121,19 +129,23 @@ export class Linker {
     if (module === '') return []
     const { parent, name: called, key } = splitModule(module)
     const call = this.#configuration.module(parent)?.call(called)
-    const siblings = this.#instancesOf(nameOfModule(module), parent).length
+    const siblings = this.#instancesOf(called, parent).length
     const scope = { module: parent, key, siblings, forEach: memberOf(call, 'for_each_expression') }
     return this.#fromExpressions(expressionsAt(memberOf(call, 'expressions'), [name]), scope, kind, depth)
   }
 
   #instancesOf(name: string, parent: string): readonly string[] {
-    return (this.#moduleInstances.get(name) ?? []).filter((address) => splitModule(address).parent === parent)
+    return this.#moduleInstances.get(`${parent === '' ? '' : `${parent}.`}module.${name}`) ?? []
   }
 
   /** An id that is not known yet is of something that is not there yet. */
   #allNew(kind: Kind): Links {
     if (this.#hasForeignIds) return undefined
-    return this.#resources.filter(({ type, knownId }) => knownId === undefined && kind.types.includes(type))
+    if (!this.#new.has(kind)) {
+      const links = this.#resources.filter(({ type, knownId }) => knownId === undefined && kind.types.includes(type))
+      this.#new.set(kind, links.length > MOST_CANDIDATES ? undefined : links)
+    }
+    return this.#new.get(kind)
   }
 }
 
@@ -176,9 +188,8 @@ function group<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, 
   return groups
 }
 
-/** Without keys, by which instances of a module differ. */
-function nameOfModule(address: string): string {
-  return address.replaceAll(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, '')
+function withoutKey(module: string): string {
+  return module.slice(0, module.length - splitModule(module).key.length)
 }
 
 /** Those with resources, and those around them. */

@@ -21,17 +21,24 @@ const UNKNOWN_ROUTE: Route = { destination: undefined, target: 'other', targetId
 export class RouteTables {
   /** A subnet has a table, and nothing tells which subnet. */
   hasLostAssociation = false
+  #areAllSpoilt = false
   readonly #deployment: Deployment
-  readonly #vpcs: readonly Resource[]
+  readonly #vpcOfOwnTable: ReadonlyMap<string, Resource>
+  readonly #mainTables: ReadonlySet<string | undefined>
+  readonly #privateNatGateways: ReadonlySet<string>
   readonly #tables = new Map<string, Table>()
   /** Other ids of a table: the one that AWS gave it, and the one it has as its VPC's own. */
   readonly #aliases = new Map<string, string>()
 
   constructor(deployment: Deployment, vpcOf: (resource: Resource) => string | undefined) {
     this.#deployment = deployment
-    this.#vpcs = deployment.managed('aws_vpc')
+    const vpcs = deployment.managed('aws_vpc')
+    const isPrivate = ({ values }: Resource) => values.string('connectivity_type') === 'private'
+    this.#vpcOfOwnTable = new Map(vpcs.map((vpc) => [ownTableOf(vpc).id, vpc]))
+    this.#mainTables = new Set(vpcs.map(({ values }) => values.string('main_route_table_id')))
+    this.#privateNatGateways = new Set(deployment.ofTypes('aws_nat_gateway').filter(isPrivate).map(({ id }) => id))
     for (const resource of deployment.managed(...ROUTE_TABLE.types)) this.#add(resource, vpcOf(resource))
-    for (const vpc of this.#vpcs) this.#addOwnTable(vpc)
+    for (const vpc of vpcs) this.#addOwnTable(vpc)
     for (const route of deployment.managed('aws_route')) this.#addRoute(route)
     for (const propagation of deployment.managed('aws_vpn_gateway_route_propagation')) this.#spoil(propagation)
     for (const removal of deployment.removals) if (textOf(memberOf(removal, 'type')) === 'aws_route') this.#removeRoute(removal)
@@ -51,7 +58,7 @@ export class RouteTables {
   #add(resource: Resource, vpc: string | undefined): void {
     const { at, values, type } = resource
     const own = type === 'aws_default_route_table' ? only(this.#deployment.linksOf(resource, 'default_route_table_id', ROUTE_TABLE)) : undefined
-    const vpcOfOwn = own && this.#vpcs.find((candidate) => ownTableOf(candidate).id === own.id)
+    const vpcOfOwn = own && this.#vpcOfOwnTable.get(own.id)
     // A file tells a part of what AWS lists of a table, and the two must not be taken for one.
     const id = resource.ownId
     if (resource.knownId !== undefined) this.#aliases.set(resource.knownId, id)
@@ -60,7 +67,7 @@ export class RouteTables {
     if (this.#isUnclear(resource, 'route') || this.#isUnclear(resource, 'propagating_vgws') || (values.strings('propagating_vgws')?.length ?? 0) > 0) {
       routes.push(UNKNOWN_ROUTE)
     }
-    const main = type === 'aws_default_route_table' || this.#vpcs.some((one) => one.values.string('main_route_table_id') === resource.knownId && resource.knownId !== undefined)
+    const main = type === 'aws_default_route_table' || (resource.knownId !== undefined && this.#mainTables.has(resource.knownId))
     this.#tables.set(id, { id, at, ...this.#deployment.owners.of(resource), vpc: vpc ?? vpcOfOwn?.id, main, subnets: [], routes })
   }
 
@@ -90,8 +97,10 @@ export class RouteTables {
   }
 
   #spoilAll(links: readonly Link[] | undefined): void {
+    if (links === undefined && this.#areAllSpoilt) return
+    this.#areAllSpoilt ||= links === undefined
     const tables = links === undefined ? [...this.#tables.values()] : links.flatMap((link) => this.#tableOf(link) ?? [])
-    for (const table of tables) table.routes.push(UNKNOWN_ROUTE)
+    for (const { routes } of tables) if (!routes.includes(UNKNOWN_ROUTE)) routes.push(UNKNOWN_ROUTE)
   }
 
   /** Where the configuration does not list the routes of a table, its values are those that AWS listed before. */
@@ -162,9 +171,8 @@ export class RouteTables {
     const known = route.string('nat_gateway_id')
     const links = known === undefined ? this.#deployment.linker.linksOf(resource, [...path, 'nat_gateway_id'], NAT_GATEWAY) : undefined
     const ids = new Set(known === undefined ? links?.map(({ id }) => id) : [known])
-    const isPrivate = ({ id, values }: Resource) => ids.has(id) && values.string('connectivity_type') === 'private'
     const shown = known ?? (links === undefined ? 'a NAT gateway' : [...ids].join(' or '))
-    return [this.#deployment.ofTypes('aws_nat_gateway').some(isPrivate) ? 'other' : 'nat', shown]
+    return [[...ids].some((id) => this.#privateNatGateways.has(id)) ? 'other' : 'nat', shown]
   }
 }
 

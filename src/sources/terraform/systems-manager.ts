@@ -42,8 +42,8 @@ function gatherTask(resource: Resource, deployment: Deployment): void {
   if (type !== 'RUN_COMMAND' && type !== 'AUTOMATION') return
   const windowTargets = values.blocks('targets').filter((target) => target.string('key') === 'WindowTargetIds')
   const links = windowTargets.length === 0 ? [] : deployment.linker.linksOf(resource, ['targets', 'values'], WINDOW_TARGET)
-  const known = windowTargets.flatMap((target) => target.strings('values') ?? []).map((id) => deployment.byKnownId(id))
-  const unknown = (links ?? []).map(({ id }) => deployment.managed(...WINDOW_TARGET.types).find((target) => target.id === id))
+  const known = windowTargets.flatMap((target) => target.strings('values') ?? []).map((id) => deployment.byId(id))
+  const unknown = (links ?? []).map(({ id }) => deployment.byId(id))
   const found = [...known, ...unknown].filter((target) => target !== undefined)
   const targets = found.length === 0 ? [readPlannedTargets(resource, [], deployment)] : found.map((one) => readPlannedTargets(one, [], deployment))
   for (const one of targets) addRun(document, `maintenance window task "${values.string('name') ?? resource.address}"`, one, resource, deployment)
