@@ -12,6 +12,9 @@ export class Attributes {
   readonly #record: RecordReader
   readonly #unknown: Node | undefined
   readonly #gathering: Gathering
+  /** What is of the wrong type, and has been said to be. */
+  #refused: Set<string> | undefined
+  #blocks: Map<string, Attributes[]> | undefined
 
   constructor(node: ObjectNode, unknown: Node | undefined, gathering: Gathering) {
     this.node = node
@@ -26,7 +29,7 @@ export class Attributes {
   }
 
   textNode(name: string): StringNode | undefined {
-    const node = this.#record.member(name, 'string')
+    const node = this.#member(name, 'string')
     return node?.value === '' ? undefined : node
   }
 
@@ -40,32 +43,48 @@ export class Attributes {
   }
 
   boolean(name: string): boolean | undefined {
-    return this.#record.boolean(name)
+    return this.#member(name, 'boolean')?.value
   }
 
   number(name: string): number | undefined {
-    return this.#record.member(name, 'number')?.value
+    return this.#member(name, 'number')?.value
   }
 
   strings(name: string): string[] | undefined {
-    const list = this.#record.member(name, 'array')
+    const list = this.#member(name, 'array')
     return list && this.#itemsOf(list, name, 'string').map(({ node }) => node.value)
   }
 
   /** The blocks of a name. */
   blocks(name: string): Attributes[] {
-    const list = this.#record.member(name, 'array')
+    this.#blocks ??= new Map()
+    let blocks = this.#blocks.get(name)
+    if (blocks === undefined) this.#blocks.set(name, (blocks = this.#readBlocks(name)))
+    return blocks
+  }
+
+  /** With the tags that the provider adds to all its resources. */
+  tags(): Record<string, string> | undefined {
+    const map = this.#member('tags_all', 'object') ?? this.#member('tags', 'object')
+    if (map === undefined || this.isUnknown('tags_all') || this.isUnknown('tags')) return undefined
+    return Object.fromEntries(map.members.flatMap(({ key, value }) => (value.kind === 'string' ? [[key.value, value.value]] : [])))
+  }
+
+  #readBlocks(name: string): Attributes[] {
+    const list = this.#member(name, 'array')
     if (list === undefined) return []
     const unknown = memberOf(this.#unknown, name)
     const unknownAt = (index: number) => (isTrue(unknown) ? unknown : itemsOf(unknown)[index])
     return this.#itemsOf(list, name, 'object').map(({ node, index }) => new Attributes(node, unknownAt(index), this.#gathering))
   }
 
-  /** With the tags that the provider adds to all its resources. */
-  tags(): Record<string, string> | undefined {
-    const map = this.#record.member('tags_all', 'object') ?? this.#record.member('tags', 'object')
-    if (map === undefined || this.isUnknown('tags_all') || this.isUnknown('tags')) return undefined
-    return Object.fromEntries(map.members.flatMap(({ key, value }) => (value.kind === 'string' ? [[key.value, value.value]] : [])))
+  #member<K extends Node['kind']>(name: string, kind: K): Extract<Node, { kind: K }> | undefined {
+    if (this.#refused?.has(name)) return undefined
+    const { problems } = this.#gathering
+    const before = problems.length
+    const node = this.#record.member(name, kind)
+    if (problems.length > before) (this.#refused ??= new Set()).add(name)
+    return node
   }
 
   #itemsOf<K extends Node['kind']>(list: Node, name: string, kind: K): { node: Extract<Node, { kind: K }>; index: number }[] {

@@ -9,6 +9,7 @@ import { Linker } from './linker.js'
 import { Owners } from './owners.js'
 import { resourceOf, type Entry, type Link, type Resource } from './resource.js'
 import { isForeign, isRead } from './types.js'
+import { isWholePlan } from './wholeness.js'
 
 /** What will be there after a plan is applied, or what a state says is there. */
 export class Deployment {
@@ -16,7 +17,7 @@ export class Deployment {
   readonly isPlan: boolean
   readonly linker: Linker
   readonly owners: Owners
-  /** Everything that the plan makes is in it: not of some targets only, and without errors. */
+  /** Everything that the plan makes is in it. */
   readonly isWhole: boolean
   /** `resource_changes` that take a resource away. */
   readonly removals: readonly Node[]
@@ -33,8 +34,7 @@ export class Deployment {
     this.isPlan = ['planned_values', 'resource_changes', 'prior_state'].some((name) => memberOf(root, name) !== undefined)
     this.linker = new Linker(new Configuration(memberOf(root, 'configuration')), resources, hasForeignIds)
     this.owners = new Owners(root, resources, this.linker, gathering.hints.region)
-    this.isWhole = ['planned_values', 'configuration'].every((name) => memberOf(root, name) !== undefined)
-      && flagOf(root, 'errored') !== true && flagOf(root, 'complete') !== false && !hasForeignIds && !hasForeignChange(changes, resources)
+    this.isWhole = isWholePlan(root, resources, (address) => !['', 'no-op', 'read'].includes(actionsOf(changes.get(address)).join()))
     this.removals = [...changes.values()].filter((change) => actionsOf(change).join() === 'delete')
     this.#byType = byType(resources)
     for (const resource of resources) if (!resource.isData) this.#byId.set(resource.id, resource)
@@ -106,16 +106,6 @@ function toResource(entry: Entry, change: Node | undefined, gathering: Gathering
 
 function actionsOf(change: Node | undefined): string[] {
   return itemsOf(memberOf(memberOf(change, 'change'), 'actions')).map(textOf)
-}
-
-/** `"complete": false` stands, since Terraform 1.8, in plans of some targets only and in those that put changes off. */
-function flagOf(root: Node, name: 'complete' | 'errored'): boolean | undefined {
-  const flag = memberOf(root, name)
-  return flag?.kind === 'boolean' ? flag.value : undefined
-}
-
-function hasForeignChange(changes: ReadonlyMap<string, Node>, resources: readonly Resource[]): boolean {
-  return resources.some(({ type, address }) => isForeign(type) && !['', 'no-op', 'read'].includes(actionsOf(changes.get(address)).join()))
 }
 
 function byType(resources: readonly Resource[]): Map<string, Resource[]> {

@@ -36,15 +36,16 @@ export function entriesInStateFile(root: Node, gathering: Gathering): Entry[] {
     const module = moduleIn(resource, 'module')
     const kind = textOf(memberOf(resource, 'type'))
     if (!isRead(kind)) return []
-    const head = [module, textOf(memberOf(resource, 'mode')) === 'data' ? 'data' : '', kind, textOf(memberOf(resource, 'name'))]
-    const base = head.filter((part) => part !== '').join('.')
+    const name = textOf(memberOf(resource, 'name'))
+    const mode = textOf(memberOf(resource, 'mode'))
+    const base = [module, mode === 'data' ? 'data' : '', kind, name].filter((part) => part !== '').join('.')
     return listIn(resource, 'instances', gathering).flatMap((instance): Entry[] => {
       const values = memberOf(instance, 'attributes')
       if (values?.kind !== 'object' || memberOf(instance, 'deposed') !== undefined) return []
       const key = memberOf(instance, 'index_key')
       const shown = key === undefined || key.kind === 'null' ? '' : `[${key.source.text.slice(key.start, key.end)}]`
       const place = memberOf(values, 'id') ?? memberOf(resource, 'name') ?? resource
-        return [{ node: resource, addressNode: place, address: base + shown, module, mode: textOf(memberOf(resource, 'mode')), type: kind, name: textOf(memberOf(resource, 'name')), values }]
+        return [{ node: resource, addressNode: place, address: base + shown, module, mode, type: kind, name, values }]
     })
   })
 }

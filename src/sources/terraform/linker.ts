@@ -84,7 +84,7 @@ export class Linker {
         return []
       case 'resource': {
         // What passes through a type that is not read may come from anywhere.
-        if (!isRead(reference.name.replace(/^data\./, ''))) return undefined
+        if (!isRead(reference.type)) return undefined
         const instances = this.#byName.get(`${scope.module} ${reference.name}`) ?? []
         this.#steps += instances.length
         return union(chosen(instances, ({ key }) => key, reference.key, isByKey, scope).map((one) => this.#fromResource(one, reference.attribute, kind, depth)))

@@ -1,6 +1,6 @@
 /** A part of a reference such as `module.network["a"].vpc_id` or `aws_subnet.private[0].id`. */
 export type Reference =
-  | { readonly kind: 'resource'; readonly name: string; readonly key: string; readonly attribute: string | undefined }
+  | { readonly kind: 'resource'; readonly type: string; readonly name: string; readonly key: string; readonly attribute: string | undefined }
   | { readonly kind: 'output'; readonly module: string; readonly key: string; readonly output: string }
   | { readonly kind: 'variable'; readonly name: string }
   /** `each.value`: an item of what the block is repeated for. */
@@ -14,7 +14,7 @@ export type Reference =
   | { readonly kind: 'other' }
 
 const KEY = String.raw`(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?`
-const RESOURCE = new RegExp(String.raw`^((?:data\.)?[a-z]\w*\.[\w-]+)${KEY}(?:\[\*\])?(?:\.([\w-]+))?`)
+const RESOURCE = new RegExp(String.raw`^((?:data\.)?([a-z]\w*)\.[\w-]+)${KEY}(?:\[\*\])?(?:\.([\w-]+))?`)
 const OUTPUT = new RegExp(String.raw`^module\.([\w-]+)${KEY}\.([\w-]+)`)
 
 export function parseReference(text: string): Reference {
@@ -29,7 +29,7 @@ export function parseReference(text: string): Reference {
     return output === null ? { kind: 'other' } : { kind: 'output', module: output[1]!, key: output[2] ?? '', output: output[3]! }
   }
   const resource = RESOURCE.exec(text)
-  return resource === null ? { kind: 'other' } : { kind: 'resource', name: resource[1]!, key: resource[2] ?? '', attribute: resource[3] }
+  return resource === null ? { kind: 'other' } : { kind: 'resource', type: resource[2]!, name: resource[1]!, key: resource[3] ?? '', attribute: resource[4] }
 }
 
 /** Terraform lists a reference before its own beginnings: `aws_vpc.main.id`, `aws_vpc.main`. */

@@ -1,4 +1,4 @@
-import { locate } from '../../syntax/node.js'
+import { spanOf } from '../../syntax/node.js'
 import type { Deployment } from './deployment.js'
 import { addWeak } from './systems-manager.js'
 
@@ -9,7 +9,8 @@ const NODE_POLICIES = /\/(?:service-role\/)?(?:AmazonSSMManagedInstanceCore|Amaz
 export function gatherRoles(deployment: Deployment): void {
   for (const attachment of deployment.managed('aws_iam_role_policy_attachment')) {
     const arn = attachment.values.text('policy_arn')
-    if (arn !== undefined && NODE_POLICIES.test(arn.value)) addWeak('managed-nodes', arn.at, `${attachment.address} lets instances register as managed nodes`, attachment, deployment)
+    if (arn === undefined || !NODE_POLICIES.test(arn.value)) continue
+    addWeak('managed-nodes', arn.at, `${attachment.address} lets instances register as managed nodes`, attachment, deployment)
   }
   for (const role of deployment.managed('aws_iam_role')) {
     if (role.values.isUnknown('managed_policy_arns')) continue
@@ -19,6 +20,6 @@ export function gatherRoles(deployment: Deployment): void {
   for (const inline of deployment.managed('aws_iam_role_policy')) {
     const policy = inline.values.textNode('policy')
     if (policy === undefined || !policy.value.includes('ssm:UpdateInstanceInformation')) continue
-    addWeak('managed-nodes', locate(policy, '').at, `${inline.address} lets nodes report to Systems Manager`, inline, deployment)
+    addWeak('managed-nodes', spanOf(policy), `${inline.address} lets nodes report to Systems Manager`, inline, deployment)
   }
 }

@@ -1,5 +1,7 @@
 import { memberOf, type Node } from '../../syntax/node.js'
+import { settleOwner } from '../file-owner.js'
 import type { Gathering } from '../gathering.js'
+import { reportType } from '../record-reader.js'
 import { textOf } from './configuration.js'
 import { Deployment } from './deployment.js'
 import { gatherEndpoints } from './endpoints.js'
@@ -10,6 +12,8 @@ import { gatherSystemsManager } from './systems-manager.js'
 
 const PARTS = ['planned_values', 'resource_changes', 'values', 'prior_state']
 const HEAD: ReadonlySet<string> = new Set(['format_version', 'terraform_version'])
+
+const KINDS = { planned_values: 'object', values: 'object', prior_state: 'object', configuration: 'object', resource_changes: 'array' } as const
 
 /** What `terraform show -json` and `tofu show -json` print; of an empty state that is the version alone. */
 export function recognises(root: Node): boolean {
@@ -31,6 +35,10 @@ export function gather(root: Node, gathering: Gathering): void {
     gathering.leaveOut(root, fault.message)
     return
   }
+  for (const [name, kind] of Object.entries(KINDS)) {
+    const node = memberOf(root, name)
+    if (node !== undefined && node.kind !== kind && node.kind !== 'null') reportType(gathering, node, `"${name}"`, kind)
+  }
   noteUnfinished(root, gathering)
   const deployment = new Deployment(root, gathering)
   const network = new Network(deployment)
@@ -39,6 +47,7 @@ export function gather(root: Node, gathering: Gathering): void {
   gatherInstances(deployment, network)
   gatherSystemsManager(deployment, network)
   gatherRoles(deployment)
+  settleOwner(gathering.facts, gathering.hints.region)
 }
 
 /** A new major version is for what readers of the old one cannot read; state files are of version 4 since Terraform 0.12. */
