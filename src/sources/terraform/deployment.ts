@@ -23,6 +23,8 @@ export class Deployment {
   readonly removals: readonly Node[]
   readonly #byType: ReadonlyMap<string, readonly Resource[]>
   readonly #byId = new Map<string, Resource>()
+  /** Found, by the resource and its attribute. */
+  readonly #links = new Map<Resource, Map<string, readonly Link[] | undefined>>()
 
   constructor(root: Node, gathering: Gathering) {
     const mark = internSymbol('', 'any', gathering.file.path)?.character ?? `${gathering.file.path} `
@@ -58,6 +60,13 @@ export class Deployment {
    * anything, and none when nothing is named.
    */
   linksOf(resource: Resource, name: string, kind: Kind): readonly Link[] | undefined {
+    let known = this.#links.get(resource)
+    if (known === undefined) this.#links.set(resource, (known = new Map()))
+    if (!known.has(name)) known.set(name, this.#findLinks(resource, name, kind))
+    return known.get(name)
+  }
+
+  #findLinks(resource: Resource, name: string, kind: Kind): readonly Link[] | undefined {
     if (resource.values.isUnknown(name)) return this.linker.linksOf(resource, [name], kind)
     const id = resource.values.string(name)
     return id === undefined ? [] : [{ id, knownId: id, type: this.byId(id)?.type ?? '' }]

@@ -5,7 +5,7 @@ import { ENDPOINT_TYPES } from '../describe-vpc-endpoints.js'
 import { isConfigured } from './configuration.js'
 import { only, type Deployment } from './deployment.js'
 import { EndpointPolicies } from './endpoint-policies.js'
-import { ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET } from './kinds.js'
+import { ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, type Kind } from './kinds.js'
 import type { Network } from './network.js'
 import type { Resource } from './resource.js'
 
@@ -49,7 +49,7 @@ function readEndpoint(resource: Resource, parts: Parts | undefined, deployment: 
   const service = parseServiceName(serviceName.value)
   const owner = deployment.owners.of(resource)
   const [dns] = values.blocks('dns_options')
-  const idsIn = (name: string, kind: typeof SUBNET) => deployment.linksOfAll(resource, name, kind)?.map(({ id }) => id) ?? []
+  const idsIn = (name: string, kind: Kind) => deployment.linksOfAll(resource, name, kind)?.map(({ id }) => id) ?? []
   const subnets = [...idsIn('subnet_ids', SUBNET), ...values.blocks('subnet_configuration').flatMap((block) => block.string('subnet_id') ?? [])]
   const routeTables = idsIn('route_table_ids', ROUTE_TABLE).map((id) => network.routeTables.idOf(id))
   return {
@@ -99,15 +99,20 @@ function partsOf(deployment: Deployment, network: Network): Map<string, Parts> {
       add(parts, resource)
     }
   }
-  const idIn = (resource: Resource, kind: typeof SUBNET) => only(deployment.linksOf(resource, kind.attribute, kind))?.id ?? []
-  read('aws_vpc_endpoint_subnet_association', ({ subnets }, resource) => subnets.push(...[idIn(resource, SUBNET)].flat()))
+  const idIn = (resource: Resource, kind: Kind) => only(deployment.linksOf(resource, kind.attribute, kind))?.id
+  read('aws_vpc_endpoint_subnet_association', ({ subnets }, resource) => addTo(subnets, idIn(resource, SUBNET)))
   read('aws_vpc_endpoint_route_table_association', ({ routeTables }, resource) =>
-    routeTables.push(...[idIn(resource, ROUTE_TABLE)].flat().map((id) => network.routeTables.idOf(id))))
-  read('aws_vpc_endpoint_security_group_association', ({ securityGroups }, resource) => securityGroups.push(...[idIn(resource, SECURITY_GROUP)].flat()))
+    addTo(routeTables, network.routeTables.idOf(idIn(resource, ROUTE_TABLE))))
+  read('aws_vpc_endpoint_security_group_association', ({ securityGroups }, resource) =>
+    addTo(securityGroups, idIn(resource, SECURITY_GROUP)))
   read('aws_vpc_endpoint_private_dns', (parts, { values }) => {
     parts.privateDns = values.boolean('private_dns_enabled')
   })
   return all
+}
+
+function addTo(ids: string[], id: string | undefined): void {
+  if (id !== undefined) ids.push(id)
 }
 
 /** What is empty may be filled by others. */

@@ -35,6 +35,7 @@ export class Linker {
   readonly #moduleInstances: ReadonlyMap<string, readonly string[]>
   readonly #new = new Map<Kind, Links>()
   readonly #hasForeignIds: boolean
+  readonly #references = new Map<Node, readonly Reference[]>()
   #steps = 0
 
   /** `hasForeignIds`: something that is not read here makes networks too. */
@@ -67,12 +68,19 @@ export class Linker {
   }
 
   #fromExpressions(expressions: readonly Node[], scope: Scope, kind: Kind, depth: number): Links {
-    return union(expressions.map((expression) => this.#fromReferences(referencesIn(expression), scope, kind, depth)))
+    return union(expressions.map((expression) => this.#fromReferences(this.#referencesIn(expression), scope, kind, depth)))
   }
 
-  #fromReferences(texts: readonly string[], scope: Scope, kind: Kind, depth: number): Links {
+  /** All instances of a block have its expressions. */
+  #referencesIn(expression: Node | undefined): readonly Reference[] {
+    if (expression === undefined) return []
+    let references = this.#references.get(expression)
+    if (references === undefined) this.#references.set(expression, (references = wholeReferences(referencesIn(expression)).map(parseReference)))
+    return references
+  }
+
+  #fromReferences(references: readonly Reference[], scope: Scope, kind: Kind, depth: number): Links {
     if (depth > DEEPEST || ++this.#steps > MOST_STEPS) return undefined
-    const references = wholeReferences(texts).map(parseReference)
     const isByKey = references.some((reference) => reference.kind === 'key')
     return union(references.map((reference) => this.#fromReference(reference, isByKey, scope, kind, depth + 1)))
   }
@@ -87,7 +95,8 @@ export class Linker {
         if (!isRead(reference.type)) return undefined
         const instances = this.#byName.get(`${scope.module} ${reference.name}`) ?? []
         this.#steps += instances.length
-        return union(chosen(instances, ({ key }) => key, reference.key, isByKey, scope).map((one) => this.#fromResource(one, reference.attribute, kind, depth)))
+        const those = chosen(instances, ({ key }) => key, reference.key, isByKey, scope)
+        return union(those.map((one) => this.#fromResource(one, reference.attribute, kind, depth)))
       }
       case 'output': {
         const instances = this.#instancesOf(reference.module, scope.module)
@@ -98,7 +107,8 @@ export class Linker {
       case 'variable':
         return this.#fromVariable(reference.name, scope, kind, depth)
       case 'item': {
-        const links = this.#fromReferences([...referencesIn(scope.forEach), 'each.key'], { ...scope, forEach: undefined }, kind, depth)
+        const repeated = [...this.#referencesIn(scope.forEach), { kind: 'key' } as const]
+        const links = this.#fromReferences(repeated, { ...scope, forEach: undefined }, kind, depth)
         return links === undefined || links.length === 0 ? this.#allNew(kind) : links
       }
       case 'local':
@@ -121,7 +131,7 @@ export class Linker {
   #fromOutput(module: string, output: string, kind: Kind, depth: number): Links {
     const expression = this.#configuration.module(module)?.output(output)
     if (expression === undefined) return undefined
-    return this.#fromReferences(referencesIn(expression), { module, key: '', siblings: 1, forEach: undefined }, kind, depth)
+    return this.#fromReferences(this.#referencesIn(expression), { module, key: '', siblings: 1, forEach: undefined }, kind, depth)
   }
 
   /** A variable of the root has a value before the plan is made. */
@@ -164,6 +174,7 @@ function chosen<T>(instances: readonly T[], keyOf: (instance: T) => string, key:
 }
 
 function union(all: readonly Links[]): Links {
+  if (all.length === 1) return all[0]
   const links = new Map<string, Link>()
   for (const some of all) {
     if (some === undefined) return undefined

@@ -10,7 +10,8 @@ export function gatherInstances(deployment: Deployment, network: Network): void 
   for (const resource of deployment.managed('aws_instance')) {
     if (resource.values.string('instance_state') === 'terminated') continue
     const subnets = deployment.linksOf(resource, 'subnet_id', SUBNET)
-    facts.instances.push(...inVpc(resource, subnets, { id: resource.id, tags: resource.values.tags(), platform: platformOf(resource) }, deployment, network))
+    const parts = { id: resource.id, tags: resource.values.tags(), platform: platformOf(resource) }
+    facts.instances.push(...inVpc(resource, subnets, parts, deployment, network))
   }
   for (const group of deployment.managed('aws_autoscaling_group')) {
     if (group.values.number('max_size') === 0) continue
@@ -22,7 +23,8 @@ export function gatherInstances(deployment: Deployment, network: Network): void 
 
 /** An instance of which no VPC is known helps nobody, and would hide what another file tells of it. */
 function inVpc(
-  resource: Resource, subnets: readonly Link[] | undefined, parts: Pick<Instance, 'id' | 'tags' | 'platform'>, { owners }: Deployment, network: Network,
+  resource: Resource, subnets: readonly Link[] | undefined, parts: Pick<Instance, 'id' | 'tags' | 'platform'>, { owners }: Deployment,
+  network: Network,
 ): Instance[] {
   const vpc = network.vpcOfSubnets(subnets)
   return vpc === undefined ? [] : [{ ...parts, at: resource.at, ...owners.of(resource), vpc, subnet: only(subnets)?.id }]

@@ -29,7 +29,8 @@ export function parseReference(text: string): Reference {
     return output === null ? { kind: 'other' } : { kind: 'output', module: output[1]!, key: output[2] ?? '', output: output[3]! }
   }
   const resource = RESOURCE.exec(text)
-  return resource === null ? { kind: 'other' } : { kind: 'resource', type: resource[2]!, name: resource[1]!, key: resource[3] ?? '', attribute: resource[4] }
+  if (resource === null) return { kind: 'other' }
+  return { kind: 'resource', type: resource[2]!, name: resource[1]!, key: resource[3] ?? '', attribute: resource[4] }
 }
 
 /** Terraform lists a reference before its own beginnings: `aws_vpc.main.id`, `aws_vpc.main`. */

@@ -42,7 +42,7 @@ export class RouteTables {
     for (const route of deployment.managed('aws_route')) this.#addRoute(route)
     for (const propagation of deployment.managed('aws_vpn_gateway_route_propagation')) this.#spoil(propagation)
     for (const removal of deployment.removals) if (textOf(memberOf(removal, 'type')) === 'aws_route') this.#removeRoute(removal)
-    for (const association of deployment.managed('aws_main_route_table_association')) this.#setMain(association)
+    this.#setMains(deployment.managed('aws_main_route_table_association'))
     for (const association of deployment.managed('aws_route_table_association')) this.#associate(association)
   }
 
@@ -51,8 +51,10 @@ export class RouteTables {
   }
 
   /** The id under which the table stands in the facts. */
-  idOf(id: string): string {
-    return this.#aliases.get(id) ?? id
+  idOf(id: string): string
+  idOf(id: string | undefined): string | undefined
+  idOf(id: string | undefined): string | undefined {
+    return (id === undefined ? undefined : this.#aliases.get(id)) ?? id
   }
 
   #add(resource: Resource, vpc: string | undefined): void {
@@ -64,9 +66,8 @@ export class RouteTables {
     if (resource.knownId !== undefined) this.#aliases.set(resource.knownId, id)
     if (own !== undefined) this.#aliases.set(own.id, id)
     const routes = values.blocks('route').map((route) => this.#routeIn(resource, route, ['route']))
-    if (this.#isUnclear(resource, 'route') || this.#isUnclear(resource, 'propagating_vgws') || (values.strings('propagating_vgws')?.length ?? 0) > 0) {
-      routes.push(UNKNOWN_ROUTE)
-    }
+    const takesRoutesOfVpn = this.#isUnclear(resource, 'propagating_vgws') || (values.strings('propagating_vgws')?.length ?? 0) > 0
+    if (this.#isUnclear(resource, 'route') || takesRoutesOfVpn) routes.push(UNKNOWN_ROUTE)
     const main = type === 'aws_default_route_table' || (resource.knownId !== undefined && this.#mainTables.has(resource.knownId))
     this.#tables.set(id, { id, at, ...this.#deployment.owners.of(resource), vpc: vpc ?? vpcOfOwn?.id, main, subnets: [], routes })
   }
@@ -109,12 +110,18 @@ export class RouteTables {
     this.#tables.get(this.idOf(id))?.routes.push(UNKNOWN_ROUTE)
   }
 
-  #setMain(association: Resource): void {
-    const vpcs = this.#deployment.linksOf(association, 'vpc_id', VPC)
-    const chosen = this.#tableOf(only(this.#deployment.linksOf(association, 'route_table_id', ROUTE_TABLE)))
+  /** Where it is not certain whose main table changes, no table is known to be the main one. */
+  #setMains(associations: readonly Resource[]): void {
+    const chosen = new Map<string, Table | undefined>()
+    let isCertain = true
+    for (const association of associations) {
+      const vpc = only(this.#deployment.linksOf(association, 'vpc_id', VPC))
+      if (vpc !== undefined) chosen.set(vpc.id, this.#tableOf(only(this.#deployment.linksOf(association, 'route_table_id', ROUTE_TABLE))))
+      else isCertain = false
+    }
     for (const table of this.#tables.values()) {
-      if (vpcs !== undefined && !vpcs.some(({ id }) => id === table.vpc)) continue
-      table.main = table === chosen
+      if (!isCertain) table.main = false
+      else if (table.vpc !== undefined && chosen.has(table.vpc)) table.main = table === chosen.get(table.vpc)
     }
   }
 

@@ -52,10 +52,12 @@ export function gather(root: Node, gathering: Gathering): void {
 
 /** A new major version is for what readers of the old one cannot read; state files are of version 4 since Terraform 0.12. */
 function faultOfVersion(root: Node): { node: Node; message: string } | undefined {
-  const node = memberOf(root, isStateFile(root) ? 'version' : 'format_version') ?? root
   if (isStateFile(root)) {
-    return node.kind === 'number' && node.value === 4 ? undefined : { node, message: 'the state file is not of version 4, the only one that vpce-lint reads' }
+    const version = memberOf(root, 'version')
+    if (version?.kind === 'number' && version.value === 4) return undefined
+    return { node: version ?? root, message: 'the state file is not of version 4, the only one that vpce-lint reads' }
   }
+  const node = memberOf(root, 'format_version') ?? root
   if (/^[01](?:\.|$)/.test(textOf(node))) return undefined
   return { node, message: `"format_version" is ${node.kind === 'string' ? `"${node.value}"` : 'not a string'}, where vpce-lint reads "1.x"` }
 }

@@ -1,6 +1,7 @@
 /** Types of which something is read, or through which an id may pass. */
 const READ = new RegExp(
-  '^aws_(?:(?:vpc|subnet|default_|route|main_route|nat_gateway|internet_gateway|egress_only|vpn_gateway|security_group|network_interface|ssm_|iam_role)'
+  '^aws_(?:(?:vpc|subnet|default_|route|main_route|nat_gateway|internet_gateway|egress_only|vpn_gateway|security_group)'
+  + '|(?:network_interface|ssm_|iam_role)'
   + '|(?:instance|autoscaling_group|ecs_service|caller_identity|region)$)',
 )
 
