@@ -150,6 +150,6 @@ function unknownSource(file: SourceFile): Problem {
     id: 'unknown-source',
     path: file.path,
     message: 'the file holds nothing that vpce-lint reads',
-    help: 'Name endpoint policies, output of aws ec2 describe-vpc-endpoints and its like, or SSM documents; --skip-unknown skips others.',
+    help: 'Name endpoint policies, output of aws ec2 describe-vpc-endpoints and its like, SSM documents, or output of terraform show -json; --skip-unknown skips others.',
   }
 }

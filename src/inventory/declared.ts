@@ -1,3 +1,4 @@
+import { displayText } from '../policy/symbol.js'
 import type { Declarations, VpcDeclaration } from './declarations.js'
 import { matchesGlob } from './glob.js'
 import type { Usage } from './inventory.js'
@@ -11,7 +12,7 @@ interface DeclaredVpc {
 /** The configuration's entries for a VPC. Tags that the run does not know match nothing. */
 export function declarationsFor(declarations: Declarations, vpc: DeclaredVpc): VpcDeclaration[] {
   return declarations.vpcs.filter(({ id, tags, region }) =>
-    (id === undefined || matchesGlob(id, vpc.id)) &&
+    (id === undefined || matchesGlob(id, displayText(vpc.id))) &&
     (region === undefined || region === vpc.region) &&
     Object.entries(tags ?? {}).every(([key, glob]) => hasTag(vpc.tags, key, glob)))
 }

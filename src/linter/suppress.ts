@@ -118,10 +118,7 @@ function statementLabels({ statement, subject }: Draft): string[] {
 
 function narrow(draft: Draft, endpoints: readonly Endpoint[]): Draft {
   const [first] = endpoints
-  const { vpc: _, ...subject } = draft.subject
-  return {
-    ...draft,
-    endpoints,
-    subject: { ...subject, ...(first && { endpoint: endpointLabel(first) }), ...(first?.vpc !== undefined && { vpc: first.vpc }) },
-  }
+  const { vpc: _, resourceAddress: __, ...subject } = draft.subject
+  const place = { ...(first?.vpc !== undefined && { vpc: first.vpc }), ...(first?.address !== undefined && { resourceAddress: first.address }) }
+  return { ...draft, endpoints, subject: { ...subject, ...(first && { endpoint: endpointLabel(first) }), ...place } }
 }

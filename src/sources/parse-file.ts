@@ -27,10 +27,10 @@ export function parseFile(file: SourceFile, explicit: boolean, parsers: Parsers)
 }
 
 /** Without one of these words, no source recognises anything: most YAML is nobody's that is asked here, and slow to read. */
-const MENTIONED = /Vpc|Subnet|RouteTable|Reservation|Instance|Association|Session|WindowTask|schemaVersion|Statement|Document/
+const MENTIONED = /Vpc|Subnet|RouteTable|Reservation|Instance|Association|Session|WindowTask|schemaVersion|Statement|Document|format_version/
 
 const LISTS = 'VpcEndpoints?|Vpcs|Subnets|RouteTables|Reservations|InstanceInformationList|Associations|Sessions|Tasks'
-const DOCUMENTS = 'Statement|mainSteps|runtimeConfig'
+const DOCUMENTS = 'Statement|mainSteps|runtimeConfig|planned_values|resource_changes|prior_state|root_module'
 const JSON_KEY = new RegExp(`"(?:${LISTS}|${DOCUMENTS})\\\\?"`)
 const YAML_KEY = new RegExp(`^(?:- +)?(["']?)(?:${LISTS}|${DOCUMENTS})\\1[ \\t]*:`, 'm')
 

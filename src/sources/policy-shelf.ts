@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointPolicy } from '../inventory/inventory.js'
+import type { Endpoint, EndpointPolicy, Origin } from '../inventory/inventory.js'
 import type { Policy } from '../policy/policy.js'
 import { displayText } from '../policy/symbol.js'
 import { plainValueOf, spanOf, type Node, type StringNode } from '../syntax/node.js'
@@ -23,8 +23,8 @@ export class PolicyShelf {
   }
 
   /** Gives an endpoint its policy: JSON in a string, as the CLI prints it, or an object, as some tools rewrite it. */
-  add(endpoint: Endpoint, document: Node): void {
-    const text = endpoint.origin === 'deployed' ? textOf(document) : placedTextOf(document)
+  add(endpoint: Endpoint, document: Node, origin = endpoint.origin): void {
+    const text = origin === 'deployed' ? textOf(document) : placedTextOf(document)
     const scope = `${endpoint.service ?? endpoint.serviceName.value} ${endpoint.region} ${endpoint.type} ${document.kind}`
     let shelf = this.#byScope.get(scope)
     if (shelf === undefined) this.#byScope.set(scope, (shelf = new Map()))
@@ -34,13 +34,13 @@ export class PolicyShelf {
       if (known.account !== endpoint.account) known.account = undefined
       return
     }
-    const root = endpoint.origin === 'template' && this.#isLeftOpen(endpoint, document) ? undefined : this.#rootOf(endpoint, document)
-    const policy = root === undefined ? undefined : this.#read(endpoint, document, root)
+    const root = origin === 'template' && this.#isLeftOpen(endpoint, document) ? undefined : this.#rootOf(endpoint, document)
+    const policy = root === undefined ? undefined : this.#read(document, root, origin)
     if (root === undefined || policy === undefined) return
     const shared: SharedPolicy = {
       at: spanOf(root),
       policy,
-      origin: endpoint.origin,
+      origin,
       account: endpoint.account,
       region: endpoint.region,
       service: endpoint.service,
@@ -61,8 +61,8 @@ export class PolicyShelf {
   }
 
   /** Deployment writes an object of a template as JSON without white space. */
-  #read(endpoint: Endpoint, document: Node, root: Node): Policy | undefined {
-    if (endpoint.origin === 'deployed') return this.#gathering.readPolicy(root, true)
+  #read(document: Node, root: Node, origin: Origin): Policy | undefined {
+    if (origin === 'deployed') return this.#gathering.readPolicy(root, true)
     return this.#gathering.readPolicy(root, false, document === root ? JSON.stringify(plainValueOf(root)).length : undefined)
   }
 

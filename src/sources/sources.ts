@@ -12,6 +12,8 @@ import * as getDocument from './get-document.js'
 import * as listAssociations from './list-associations.js'
 import * as rawPolicy from './raw-policy.js'
 import * as ssmDocument from './ssm-document.js'
+import * as terraformLog from './terraform/log.js'
+import * as terraform from './terraform/show-json.js'
 
 /** One input format. */
 export interface Source {
@@ -26,4 +28,4 @@ export const listings: readonly Source[] = [
 ]
 
 /** Documents that fill a file, which may hold them as a string. */
-export const documents: readonly Source[] = [getDocument, ssmDocument, rawPolicy]
+export const documents: readonly Source[] = [terraform, terraformLog, getDocument, ssmDocument, rawPolicy]

@@ -9,6 +9,7 @@ export function decodeFile(path: string, content: string | Uint8Array): SourceFi
   }
   const encoding = wideEncodingOf(content)
   if (encoding) return wideText(path, encoding)
+  if (isSavedPlan(content)) return savedPlan(path)
   const nul = content.indexOf(0)
   if (nul >= 0) return binary(path, content.subarray(0, nul + 1))
   try {
@@ -63,6 +64,22 @@ function binary(path: string, upToNul: Uint8Array): Problem {
     help: 'Name text files only; unpack the file if it is compressed.',
     path,
     at: file.spanOf(file.text.length - 1, file.text.length),
+  }
+}
+
+/** Terraform and OpenTofu save plans as zip archives, whose first member is called "tfplan". */
+const SAVED_PLAN = /^PK\x03\x04[^]{26}tfplan/
+
+function isSavedPlan(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && SAVED_PLAN.test(String.fromCharCode(...bytes.subarray(0, 36)))
+}
+
+function savedPlan(path: string): Problem {
+  return {
+    id: 'binary-file',
+    message: 'the file is a plan of Terraform or OpenTofu as they save it, which only they can read',
+    help: `Lint what "terraform show -json ${path}" prints, or "tofu show -json ${path}".`,
+    path,
   }
 }
 

@@ -107,3 +107,16 @@ test('a suppression of a line is for findings, and statements of findings, that 
   const [finding] = lint(contextOf({ policies: [shared] }), lintOptions([above], { suppressions: [second] }))
   assert.equal(finding!.suppressed?.reason, 'accepted')
 })
+
+test('of a resource that a plan makes, the address goes with its endpoint', () => {
+  const planned = ['a', 'b'].map((name) => {
+    const address = `aws_vpc_endpoint.${name}`
+    const { id: _, ...rest } = endpoint(address, place('a.json', 1))
+    return { ...rest, name: address, address }
+  })
+  const policies = [endpointPolicy(at, 'one', planned)]
+  const findings = lint(contextOf({ policies }), lintOptions([openDoor], { suppressions: [{ ...entry, endpoint: 'aws_vpc_endpoint.a' }] }))
+  assert.deepEqual(findings.filter(({ ruleId }) => ruleId === 'open-door').map(({ subject, suppressed }) => [subject.resourceAddress, suppressed !== undefined]), [
+    ['aws_vpc_endpoint.a', true], ['aws_vpc_endpoint.b', false],
+  ])
+})

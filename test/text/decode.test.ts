@@ -120,3 +120,9 @@ test('a NUL byte makes a file binary, at the place of the first', () => {
 test('the place of a NUL byte is right behind bytes that are not UTF-8', () => {
   assert.equal(placeOf(problemOf(Buffer.from([0x7f, 0x45, 0xff, 0x0a, 0x01, 0x00]))), '2:2+1')
 })
+
+test('a saved plan of Terraform is told from other archives', () => {
+  const zip = (name: string) => decodeFile('plan.bin', Buffer.from(`PK\x03\x04${'\0'.repeat(26)}${name}`, 'latin1'))
+  assert.match((zip('tfplan') as Problem).help, /terraform show -json plan\.bin/)
+  assert.match((zip('readme') as Problem).message, /NUL byte/)
+})

@@ -8,6 +8,8 @@ import { buildInventory } from '../../../src/inventory/build-inventory.js'
 import { NO_DECLARATIONS, type Declarations } from '../../../src/inventory/declarations.js'
 import { organizationOf } from '../../../src/inventory/organization.js'
 import { displayText } from '../../../src/policy/symbol.js'
+import type { Draft } from '../../../src/linter/draft.js'
+import { NO_OBSERVER } from '../../../src/linter/observer.js'
 import { ruleContext } from '../../../src/linter/rule-context.js'
 import { walk } from '../../../src/linter/walk.js'
 import { interfaces, network, tableOf } from '../../support/example-network.js'
@@ -21,7 +23,9 @@ function draftsOf(id: string, resources: Resources, declared: Partial<Declaratio
   const inventory = buildInventory([gathering.facts], { ...NO_DECLARATIONS, ...declared })
   const context = ruleContext(inventory, organizationOf(inventory), { decide, find, probe })
   const settings = { preset: 'recommended', severities: {}, options: {}, overrides: [] } as const
-  return [...walk(rules.find(({ meta }) => meta.id === id)!, context, settings)]
+  const drafts: Draft[] = []
+  walk([rules.find(({ meta }) => meta.id === id)!], context, settings, NO_OBSERVER, (draft) => drafts.push(draft))
+  return drafts
 }
 
 /** `"place": severity message`, a line each. */
