@@ -5,8 +5,7 @@ import { nearest } from './text/nearest.js'
 import type { Problem } from './text/problem.js'
 
 /** The endings of files that can hold something of ours; others are read only when they are named. */
-// .template, .cfn and .tf join as their sources come.
-const KNOWN_ENDINGS = ['.json', '.jsonc', '.yaml', '.yml']
+const KNOWN_ENDINGS = ['.json', '.jsonc', '.yaml', '.yml', '.template', '.cfn', '.tfstate']
 
 /** Read as what it is, wherever it stands; no input to judge. */
 const CONFIGURATION = /^vpce-lint\.config\.(?:jsonc?|yaml)$/

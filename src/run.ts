@@ -9,13 +9,16 @@ import type { EndpointPolicy } from './inventory/inventory.js'
 import { organizationOf } from './inventory/organization.js'
 import { DIRECTIVE_MARK, readDirectives, type InvalidSuppression } from './linter/directives.js'
 import { lint, type Remark } from './linter/lint.js'
+import type { Variation } from './linter/variations.js'
 import { NO_OBSERVER, type Observer } from './linter/observer.js'
 import { RESERVED_FINDINGS } from './linter/reserved.js'
 import { buildReport, type LintReport, type NotJudged } from './linter/report.js'
 import { ruleContext } from './linter/rule-context.js'
-import type { Rule } from './linter/rule.js'
+import type { Rule, RuleContext } from './linter/rule.js'
 import type { RuleSettings } from './linter/settings.js'
 import type { Suppression } from './linter/suppression.js'
+import { gatherTemplates, strayParameters, type GatheredTemplate, type PendingTemplate } from './sources/cloudformation/gather-templates.js'
+import type { TemplateOwner } from './sources/cloudformation/template.js'
 import { commentsOf } from './sources/comments.js'
 import { describeFacts } from './sources/describe-facts.js'
 import { loadAndGather } from './sources/gather.js'
@@ -37,6 +40,8 @@ export interface RunOptions {
   readonly configuration: Configuration
   /** From the command line: stronger than the configuration's. */
   readonly hint: FileHint
+  /** Values of parameters of templates. */
+  readonly parameters?: ReadonlyMap<string, string>
   /** Skip files that are named but hold nothing of ours. */
   readonly skipUnknown: boolean
   /** YYYY-MM-DD */
@@ -52,19 +57,26 @@ export async function run(files: AsyncIterable<ReadFile> | Iterable<ReadFile>, o
   const readEnd = observer.start('phase', 'read')
   const gathering = new Gathering(options)
   for await (const file of files) await gathering.add(file)
+  const templates = gathering.settleTemplates()
   readEnd()
   const { facts, problems, paths, skipped, remarks, notJudged, rejected } = gathering
   const inventoryEnd = observer.start('phase', 'inventory')
-  const inventory = buildInventory(facts, configuration.declarations)
-  const context = ruleContext(inventory, organizationOf(inventory), { decide, find, probe })
+  const contextOf = (all: readonly Facts[]): RuleContext => {
+    const inventory = buildInventory(all, configuration.declarations)
+    return ruleContext(inventory, organizationOf(inventory), { decide, find, probe })
+  }
+  const context = contextOf([...facts, ...templates.map(({ variants }) => variants[0]!.facts)])
+  const { inventory } = context
   inventoryEnd()
   const suppressions = [...configuration.suppressions, ...gathering.suppressions]
   const { invalidSuppressions } = gathering
   const rulesEnd = observer.start('phase', 'rules')
-  const about = { suppressions, invalidSuppressions, remarks, paths, today, observer }
+  const variations = variationsOf(templates, facts, contextOf)
+  const about = { suppressions, invalidSuppressions, remarks, paths, today, observer, variations }
   const findings = lint(context, { ...settingsOf(configuration), rules, ...about })
   rulesEnd()
-  const complex = inventory.policies.flatMap(tooComplex)
+  const rest = templates.flatMap(({ variants }) => variants.slice(1).flatMap((variant) => variant.facts.policies))
+  const complex = [...inventory.policies, ...rest].flatMap(tooComplex)
   const judged = inventory.policies.length - complex.length
   const counts = {
     files: paths.length,
@@ -81,6 +93,16 @@ function settingsOf({ preset, severities, options, overrides }: Configuration): 
   return { preset, severities, options, overrides }
 }
 
+/** Each variant of a template but the first, among the first ones of the others. */
+function variationsOf(templates: readonly GatheredTemplate[], facts: readonly Facts[], contextOf: (all: readonly Facts[]) => RuleContext): Variation[] {
+  return templates.filter(({ variants }) => variants.length > 1).map((template) => {
+    const [first, ...others] = template.variants
+    const company = templates.filter((other) => other !== template).map(({ variants }) => variants[0]!.facts)
+    const contextWith = (own: Facts) => () => contextOf([...facts, ...company, own])
+    return { file: template.file, when: first!.when, others: others.map((other) => ({ when: other.when, context: contextWith(other.facts) })) }
+  })
+}
+
 class Gathering {
   readonly facts: Facts[] = []
   readonly problems: Problem[] = []
@@ -92,6 +114,8 @@ class Gathering {
   /** Of comments. */
   readonly suppressions: Suppression[] = []
   readonly invalidSuppressions: InvalidSuppression[] = []
+  readonly #templates: PendingTemplate[] = []
+  readonly #owners = new Map<string, TemplateOwner>()
   skipped = 0
   readonly #parsers = new Parsers()
   readonly #options: RunOptions
@@ -105,7 +129,7 @@ class Gathering {
     if (!(file instanceof SourceFile)) return this.#reject(file)
     const { configuration, hint, skipUnknown } = this.#options
     const hints = { ...configuration.hintFor(path), ...hint, explicit: explicit && !skipUnknown }
-    const { facts, problems, recognised, notJudged, notes } = await loadAndGather(file, hints, this.#parsers)
+    const { facts, problems, recognised, notJudged, notes, templates, owners } = await loadAndGather(file, hints, this.#parsers)
     this.problems.push(...problems)
     this.#options.observer?.note(path, recognised ? describeFacts(facts) : 'nothing of ours')
     if (recognised && file.text.includes(DIRECTIVE_MARK)) await this.#readComments(file)
@@ -114,8 +138,23 @@ class Gathering {
     else if (explicit && !skipUnknown) this.#reject(unknownSource(file))
     else this.skipped++
     this.facts.push(facts)
+    this.#templates.push(...templates)
+    for (const [template, owner] of owners) this.#owners.set(template, owner)
     this.remarks.push(...notes)
     this.notJudged.push(...notJudged)
+  }
+
+  /** Reads the templates, now that all files are there. */
+  settleTemplates(): GatheredTemplate[] {
+    const { parameters = NO_PARAMETERS } = this.#options
+    const gathered = gatherTemplates(this.#templates, { parameters, owners: this.#owners, parsers: this.#parsers })
+    for (const { problems, notes, notJudged } of gathered) {
+      this.problems.push(...problems)
+      this.remarks.push(...notes)
+      this.notJudged.push(...notJudged)
+    }
+    this.problems.push(...strayParameters(this.#templates, parameters).map(strayParameter))
+    return gathered
   }
 
   async #readComments(file: SourceFile): Promise<void> {
@@ -139,6 +178,13 @@ function tooComplex({ policy }: EndpointPolicy): Problem[] {
   const { file, start } = policy.at
   const message = `the policy was not judged in full: ${why}`
   return [{ id: 'policy-too-complex', message, help: 'Use fewer wildcards and condition values, above all fewer "?".', path: file.path, at: { file, start, end: start + 1 } }]
+}
+
+const NO_PARAMETERS: ReadonlyMap<string, string> = new Map()
+
+function strayParameter(name: string): Problem {
+  const help = 'Check the name given by --parameter or --parameter-file.'
+  return { id: 'invalid-input', message: `no template of the run has a parameter "${name}"`, help, path: '<parameters>' }
 }
 
 function isText(content: ReadFile['content']): content is string | Uint8Array {

@@ -14,6 +14,7 @@ import { COMMANDS } from './options.js'
 import { readOutputs, writeOutputs } from './outputs.js'
 import { didYouMean, type Arguments } from './parse-arguments.js'
 import { readHint } from './read-hint.js'
+import { readParameters } from './read-parameters.js'
 import { UsageError } from './usage-error.js'
 
 /** Judges the inputs, prints the report and returns the exit code. */
@@ -22,6 +23,7 @@ export async function lintCommand(options: Arguments, host: Host, rules: readonl
   const thresholds = readThresholds(options)
   const maxFileSize = readSize(options.value('max-file-size'))
   const hint = readHint(options, host)
+  const parameters = readParameters(options, host)
   const skipUnknown = options.has('skip-unknown')
   const observer = observerFor(options, host)
   const configurationEnd = observer.start('phase', 'configuration')
@@ -32,7 +34,7 @@ export async function lintCommand(options: Arguments, host: Host, rules: readonl
   const { files, problems, unmatched } = await listOperands(options, host)
   if (unmatched.length > 0 && !options.has('pass-on-no-files')) throw nothingMatched(unmatched)
   listEnd()
-  const about = { rules, configuration, hint, skipUnknown, today: host.today, problems, observer }
+  const about = { rules, configuration, hint, parameters, skipUnknown, today: host.today, problems, observer }
   const report = await run(readAll(files, host, maxFileSize), about)
   const printEnd = observer.start('phase', 'print')
   const published = publish(report, tool)

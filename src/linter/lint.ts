@@ -9,8 +9,9 @@ import type { Suppression } from './suppression.js'
 import { isEnabled, severityFor, type RuleSettings } from './settings.js'
 import type { InvalidSuppression } from './directives.js'
 import type { ConfiguredSeverity } from './severity.js'
+import { joinVariants, type Variation } from './variations.js'
 import { walk } from './walk.js'
-import type { Span } from '../text/source-text.js'
+import type { SourceFile, Span } from '../text/source-text.js'
 
 /** Something that a source could not settle, shown as a note. */
 export interface Remark {
@@ -30,6 +31,8 @@ export interface LintOptions extends RuleSettings {
   /** YYYY-MM-DD */
   readonly today: string
   readonly observer?: Observer
+  /** Of templates that may be deployed in several ways; the context of the run holds the first of each. */
+  readonly variations?: readonly Variation[]
 }
 
 /** Lets the enabled rules look at all they ask for, and makes findings of what they report, in order. */
@@ -44,7 +47,14 @@ export function lint(context: RuleContext, options: LintOptions): Finding[] {
     const severity = draft.ruleId === 'undecided' ? severityOf('undecided', draft.at) : draft.severity
     if (severity !== 'off') drafts.push(...suppressor.split({ ...draft, severity }))
   }
-  walk(enabled, context, options, observer, add)
+  const found: Draft[] = []
+  walk(enabled, context, options, observer, (draft) => found.push(draft))
+  const draftsIn = (other: RuleContext, file: SourceFile): Draft[] => {
+    const drafts: Draft[] = []
+    walk(enabled, other, options, observer, (draft) => drafts.push(draft), file)
+    return drafts
+  }
+  for (const draft of joinVariants(found, options.variations ?? [], draftsIn)) add(draft)
   for (const { at, text, help } of remarks)
     add(plainDraft({ ruleId: 'undecided', messageId: 'source', severity: 'note', message: text, help, at }))
   const judges = new Set(['undecided', ...enabled.map(({ meta }) => meta.id)])

@@ -6,6 +6,7 @@ import type { Observer } from './observer.js'
 import type { Report, Rule, RuleContext } from './rule.js'
 import { isEnabledIn, optionsFor, severityFor, type RuleSettings } from './settings.js'
 import { effectiveSeverity, gravestOf } from './severity.js'
+import type { SourceFile } from '../text/source-text.js'
 
 /** A rule threw: our fault, never the input's. */
 export class RuleFailure extends Error {
@@ -20,10 +21,14 @@ export class RuleFailure extends Error {
 
 /**
  * What rules say of all their subjects: first all that rules say of one policy, then of the next, so that what was made to judge
- * a policy can go.
+ * a policy can go. `only` leaves out what stands in other files.
  */
-export function walk(rules: readonly Rule[], context: RuleContext, settings: RuleSettings, observer: Observer, add: (draft: Draft) => void): void {
-  const { policies, endpoints } = context.inventory
+export function walk(
+  rules: readonly Rule[], context: RuleContext, settings: RuleSettings, observer: Observer, add: (draft: Draft) => void, only?: SourceFile,
+): void {
+  const isAsked = ({ at }: Endpoint | EndpointPolicy): boolean => only === undefined || at.file === only
+  const policies = context.inventory.policies.filter(isAsked)
+  const endpoints = context.inventory.endpoints.filter(isAsked)
   const judge = (rule: Rule, subject: unknown, path: string | undefined, place: SubjectPlace): void => {
     const stop = observer.start('rule', rule.meta.id)
     for (const draft of draftsOf(rule, subject, path, place, context, settings)) add(draft)

@@ -3,6 +3,8 @@ import { parseJson } from '../syntax/json.js'
 import type { Node, StringNode } from '../syntax/node.js'
 import type { Problem } from '../text/problem.js'
 import type { SourceFile } from '../text/source-text.js'
+import type { PendingTemplate } from './cloudformation/gather-templates.js'
+import { isTemplate, type TemplateOwner } from './cloudformation/template.js'
 import { settleOwner } from './file-owner.js'
 import { Gathering, type FileHints, type GatheringNote, type NotJudged } from './gathering.js'
 import { looksLikeOurs, parseFile } from './parse-file.js'
@@ -21,6 +23,9 @@ export interface Gathered {
   readonly recognised: boolean
   readonly notJudged: readonly NotJudged[]
   readonly notes: readonly GatheringNote[]
+  /** Left for when all files are read. */
+  readonly templates: readonly PendingTemplate[]
+  readonly owners: ReadonlyMap<string, TemplateOwner>
 }
 
 /** Reads the facts of a file, for which it loads the parser that the file needs. */
@@ -37,21 +42,23 @@ export async function loadAndGather(file: SourceFile, hints: FileHints, parsers:
 /** Reads the facts of a file. What is wrong in it is a problem at its place; the rest is read all the same. Throws YamlNeeded. */
 export function gather(file: SourceFile, hints: FileHints, parsers = new Parsers()): Gathered {
   const parsed = parseFile(file, hints.explicit, parsers)
-  const gathering = new Gathering(file, hints, parsers, parsed?.language === 'YAML')
-  if (parsed === undefined) return finish(gathering, false)
+  const isYaml = parsed?.language === 'YAML'
+  const gathering = new Gathering(file, hints, parsers, isYaml)
+  if (parsed === undefined) return finish(gathering, false, isYaml)
   const { roots, faults, language, isCertain } = parsed
   const kinds = roots.map((root) => gatherTree(root, gathering))
   if (kinds.includes('lists')) settleOwner(gathering.facts, hints.region)
   const isRecognised = kinds.some((kind) => kind !== undefined)
   const isOurs = isRecognised || (hints.explicit && isCertain) || looksLikeOurs(file, language)
-  if (faults.length === 0 || !isOurs) return finish(gathering, isRecognised)
+  if (faults.length === 0 || !isOurs) return finish(gathering, isRecognised, isYaml)
   gathering.problems.push(...faults.map(({ id, message, help, at }): Problem => ({ id, message, help, at, path: file.path })))
   gathering.notJudged.push({ path: file.path, why: `the file is not valid ${language}` })
-  return finish(gathering, true)
+  return finish(gathering, true, isYaml)
 }
 
-function finish({ facts, problems, notJudged, notes }: Gathering, recognised: boolean): Gathered {
-  return { facts, problems, recognised, notJudged, notes }
+function finish({ file, hints, facts, problems, notJudged, notes, templates, owners }: Gathering, recognised: boolean, isYaml: boolean): Gathered {
+  const pending = templates.map((root) => ({ file, root, hints, isYaml }))
+  return { facts, problems, recognised, notJudged, notes, templates: pending, owners }
 }
 
 /** Gathers what the root is; `undefined` when it is nothing of ours. */
@@ -62,6 +69,10 @@ function gatherTree(root: Node, gathering: Gathering): 'lists' | 'document' | un
   }
   const document = root.kind === 'string' ? documentInside(root, gathering) : root
   if (document === undefined) return 'document'
+  if (isTemplate(document)) {
+    gathering.templates.push(document)
+    return 'document'
+  }
   const source = documents.find(({ recognises }) => recognises(document)) ?? (isPolicyByName(document, gathering) ? rawPolicy : undefined)
   source?.gather(document, gathering)
   return source && 'document'

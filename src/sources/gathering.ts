@@ -5,6 +5,7 @@ import type { Policy } from '../policy/policy.js'
 import { spanOf, withTextForNumbers, type Node } from '../syntax/node.js'
 import type { Problem } from '../text/problem.js'
 import type { SourceFile, Span } from '../text/source-text.js'
+import type { TemplateOwner } from './cloudformation/template.js'
 import type { Parsers } from './parsers.js'
 import { PolicyShelf } from './policy-shelf.js'
 
@@ -44,6 +45,10 @@ export class Gathering {
   readonly notJudged: NotJudged[] = []
   readonly notes: GatheringNote[] = []
   readonly policies = new PolicyShelf(this)
+  /** Templates in it, which are read once all files are. */
+  readonly templates: Node[] = []
+  /** Where stacks go, by the path of their template. */
+  readonly owners = new Map<string, TemplateOwner>()
 
   readonly #isYaml: boolean
 

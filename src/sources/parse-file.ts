@@ -27,7 +27,7 @@ export function parseFile(file: SourceFile, explicit: boolean, parsers: Parsers)
 }
 
 /** Without one of these words, no source recognises anything: most YAML is nobody's that is asked here, and slow to read. */
-const MENTIONED = /Vpc|Subnet|RouteTable|Reservation|Instance|Association|Session|WindowTask|schemaVersion|Statement|Document|format_version/
+const MENTIONED = /Vpc|Subnet|RouteTable|Reservation|Instance|Association|Session|WindowTask|schemaVersion|Statement|Document|format_version|AWS::/
 
 const LISTS = 'VpcEndpoints?|Vpcs|Subnets|RouteTables|Reservations|InstanceInformationList|Associations|Sessions|Tasks'
 const DOCUMENTS = 'Statement|mainSteps|runtimeConfig|planned_values|resource_changes|prior_state|root_module'
@@ -36,6 +36,7 @@ const YAML_KEY = new RegExp(`^(?:- +)?(["']?)(?:${LISTS}|${DOCUMENTS})\\1[ \\t]*
 
 /** Half of a file of ours is not a file of somebody else's. */
 export function looksLikeOurs({ path, text }: SourceFile, language: ParsedFile['language']): boolean {
+  if (/AWS::EC2::VPCEndpoint\b/.test(text)) return true
   // Templates of YAML are not YAML, and many are about endpoints of other kinds.
   return language === 'YAML' ? YAML_KEY.test(text) : JSON_KEY.test(text) || readFileName(path).endpoint
 }

@@ -1,4 +1,5 @@
 import type { Node } from '../syntax/node.js'
+import * as cdkManifest from './cloudformation/cdk-manifest.js'
 import * as describeInstanceInformation from './describe-instance-information.js'
 import * as describeInstances from './describe-instances.js'
 import * as describeMaintenanceWindowTasks from './describe-maintenance-window-tasks.js'
@@ -28,4 +29,4 @@ export const listings: readonly Source[] = [
 ]
 
 /** Documents that fill a file, which may hold them as a string. */
-export const documents: readonly Source[] = [terraform, terraformLog, getDocument, ssmDocument, rawPolicy]
+export const documents: readonly Source[] = [cdkManifest, terraform, terraformLog, getDocument, ssmDocument, rawPolicy]
