@@ -25,7 +25,7 @@ import { loadAndGather } from './sources/gather.js'
 import { Parsers } from './sources/parsers.js'
 import { decodeFile } from './text/decode.js'
 import type { Problem } from './text/problem.js'
-import { SourceFile } from './text/source-text.js'
+import { SourceFile, type Span } from './text/source-text.js'
 
 /** An input as it was read, or why it was not. */
 export interface ReadFile {
@@ -75,14 +75,15 @@ export async function run(files: AsyncIterable<ReadFile> | Iterable<ReadFile>, o
   const about = { suppressions, invalidSuppressions, remarks, paths, today, observer, variations }
   const findings = lint(context, { ...settingsOf(configuration), rules, ...about })
   rulesEnd()
-  const rest = templates.flatMap(({ variants }) => variants.slice(1).flatMap((variant) => variant.facts.policies))
-  const complex = [...inventory.policies, ...rest].flatMap(tooComplex)
-  const judged = inventory.policies.length - complex.length
+  const policies = withOthers(inventory.policies, templates, ({ policies: own }) => own)
+  const endpoints = withOthers(inventory.endpoints, templates, ({ endpoints: own }) => own)
+  const complex = policies.flatMap(tooComplex)
+  const judged = policies.length - new Set(complex.map(({ at }) => `${at?.file.path} ${at?.start}`)).size
   const counts = {
     files: paths.length,
     skipped,
-    endpoints: inventory.endpoints.length,
-    policies: inventory.policies.length + notJudged.length,
+    endpoints: endpoints.length,
+    policies: policies.length + notJudged.length,
     judged,
     notJudged: [...notJudged, ...rejected, ...complex.map(({ path, message }) => ({ path, why: message }))],
   }
@@ -91,6 +92,14 @@ export async function run(files: AsyncIterable<ReadFile> | Iterable<ReadFile>, o
 
 function settingsOf({ preset, severities, options, overrides }: Configuration): RuleSettings {
   return { preset, severities, options, overrides }
+}
+
+/** What there is in any variant: that of the run, and of other variants what stands in other places. */
+function withOthers<T extends { readonly at: Span }>(own: readonly T[], templates: readonly GatheredTemplate[], listOf: (facts: Facts) => readonly T[]): T[] {
+  const placeOf = ({ at }: T): string => `${at.file.path} ${at.start}`
+  const seen = new Set(own.map(placeOf))
+  const others = templates.flatMap(({ variants }) => variants.slice(1).flatMap(({ facts }) => listOf(facts)))
+  return [...own, ...others.filter((item) => !seen.has(placeOf(item)) && seen.add(placeOf(item)))]
 }
 
 /** Each variant of a template but the first, among the first ones of the others. */

@@ -55,6 +55,6 @@ const SHOWN = 2
 
 function withClauses({ draft, when }: Seen): Draft {
   const ways = when.slice(0, SHOWN).map((clauses) => clauses.join(' and '))
-  if (when.length > SHOWN) ways.push(`in ${when.length - SHOWN} more cases`)
+  if (when.length > SHOWN) ways.push(`in ${when.length - SHOWN} more`)
   return { ...draft, message: `${draft.message}, where ${ways.join(', or ')}` }
 }

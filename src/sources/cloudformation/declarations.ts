@@ -18,7 +18,7 @@ export class Declarations {
   readonly outputs: ObjectNode
   readonly mappings: ObjectNode
   readonly parameters: ReadonlyMap<string, Parameter>
-  /** Parameters without a value of which one was asked, by their names. */
+  /** Parameters without a value of which one was asked, by their symbols. */
   readonly missed = new Map<string, Member>()
   /** What loops repeat, by the original and what was filled in. */
   readonly copies = new Map<Member, Map<string, Member>>()

@@ -1,4 +1,4 @@
-import { memberOf, spanOf, type Member, type ObjectNode } from '../../syntax/node.js'
+import { memberOf, plainValueOf, spanOf, type Member, type ObjectNode } from '../../syntax/node.js'
 import { Run } from './choices.js'
 import { conditionHolds } from './condition.js'
 import type { Declarations } from './declarations.js'
@@ -19,7 +19,7 @@ export function evaluateTemplate(resolver: Resolver): TemplateVariant[] {
     return { items: resources.read(), run }
   }, () => declarations.work.isExhausted)
   noteUntried(exploration, declarations)
-  noteMissing(declarations)
+  noteMissing(declarations, exploration.variants.flatMap(({ items }) => items))
   return exploration.variants.map(({ when, items }) => ({ when, resources: items }))
 }
 
@@ -119,11 +119,19 @@ function noteUntried({ untried, variants }: Exploration<TemplateResource>, { rep
   reporter.note(place, `${text}: ${shown.join(', ')}${more}`, help)
 }
 
-function noteMissing({ missed, reporter }: Declarations): void {
-  const members = [...missed.values()].sort((one, other) => one.key.start - other.key.start)
+/** Of the parameters without a value, those on which an endpoint depends: most only name things. */
+function noteMissing({ missed, reporter }: Declarations, resources: readonly TemplateResource[]): void {
+  if (missed.size === 0) return
+  const endpoints = new Set(resources.filter(({ type }) => type === 'AWS::EC2::VPCEndpoint'))
+  const judged = JSON.stringify(Array.from(endpoints, ({ properties }) => plainValueOf(withoutNames(properties))))
+  const members = [...missed].flatMap(([symbol, member]) => (judged.includes(symbol) ? [member] : [])).sort((one, other) => one.key.start - other.key.start)
   if (members.length === 0) return
   const names = members.slice(0, 5).map(({ key }) => `"${key.value}"`).join(', ')
   const more = members.length > 5 ? ` and ${members.length - 5} more` : ''
   const text = members.length === 1 ? `the parameter ${names} has no value` : `the parameters ${names}${more} have no value`
   reporter.note(members[0]!.key, text, 'What depends on it is taken as unknown; give a value to have it judged.')
+}
+
+function withoutNames({ members, ...place }: ObjectNode): ObjectNode {
+  return { ...place, members: members.filter(({ key }) => key.value !== 'Tags') }
 }

@@ -63,7 +63,7 @@ function parameterValue(name: string, { variable, isList, missing }: Parameter, 
   if (index === undefined) return declarations.own(name)
   const value = variable.values[index]!
   if (index === variable.rest) {
-    if (missing !== undefined) declarations.missed.set(name, missing)
+    if (missing !== undefined) declarations.missed.set(value, missing)
     // A list that nobody knows is one symbol, as every value is that nobody knows.
     return value
   }
