@@ -4,12 +4,12 @@ import { PiecedText, pieceOf, type Piece, type Place } from '../../text/pieced-t
 import type { ProblemId } from '../../text/problem.js'
 import type { Run } from './choices.js'
 import { byName, type Declarations } from './declarations.js'
-import { hasDynamicReference, withDynamicReferences } from './dynamic-reference.js'
+import { hasDynamicReference, isPlain, withDynamicReferences } from './dynamic-reference.js'
 import { expandLoop, isLoop } from './for-each.js'
 import { intrinsic } from './functions/functions.js'
 import { Inquiry, type Memo } from './memo.js'
 import { WITHOUT_CHOICES } from './relevant.js'
-import { ResolvedString, arrayAt, isText, objectAt, sourceOf, stringAt } from './resolved-node.js'
+import { ResolvedString, arrayAt, haveSameContents, isText, objectAt, sourceOf, stringAt } from './resolved-node.js'
 import { MAXIMUM_TEXT } from './work.js'
 
 /** Where the values of exports come from. */
@@ -197,27 +197,10 @@ export class Resolver {
   }
 }
 
-/** Whether the value holds no functions; of values inside of others inside of it, that is not looked for. */
-function isPlain(node: Node): boolean {
-  if (node.kind === 'array') return node.items.every(isPlainLeaf)
-  if (node.kind !== 'object') return isPlainLeaf(node)
-  return node.members.every(({ key, value }) => isPlainLeaf(value) && key.value !== 'Ref' && !key.value.startsWith('Fn::'))
-}
-
-function isPlainLeaf(node: Node): boolean {
-  return node.kind === 'string' ? !hasDynamicReference(node.value) : node.kind !== 'object' && node.kind !== 'array'
-}
-
 function hasFunctions(node: ObjectNode): boolean {
   return node.members.some(({ key }) => key.value.startsWith('Fn::'))
 }
 
 function isFunction(key: string): boolean {
   return key === 'Ref' || (key.startsWith('Fn::') && !isLoop(key))
-}
-
-function haveSameContents(one: ObjectNode | ArrayNode, other: ObjectNode | ArrayNode): boolean {
-  if (one.kind === 'array') return other.kind === 'array' && one.items.length === other.items.length && one.items.every((item, index) => item === other.items[index])
-  if (other.kind !== 'object' || one.members.length !== other.members.length) return false
-  return one.members.every(({ key, value }, index) => key === other.members[index]!.key && value === other.members[index]!.value)
 }
