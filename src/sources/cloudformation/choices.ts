@@ -34,10 +34,14 @@ export class Run {
 
   /** The index of the value; 1 or 0 for "is it among"; `undefined` when open in a run that decides nothing. */
   ask(query: Query): number | undefined {
-    const options = optionsOf(query, this.stateOf(query.variable))
-    const state = options.length === 1 ? options[0]! : this.#decide(query.variable, options)
-    if (state === undefined) return undefined
-    return query.among === undefined ? state[0]! : Number(query.among.has(state[0]!))
+    const { variable, among } = query
+    let state = this.#states.get(variable)
+    if (state === undefined || state.length > 1) {
+      const options = optionsOf(query, state ?? [...variable.values.keys()])
+      state = options.length === 1 ? options[0]! : this.#decide(variable, options)
+      if (state === undefined) return undefined
+    }
+    return among === undefined ? state[0]! : Number(among.has(state[0]!))
   }
 
   /** The values that the variable can still have. */

@@ -2,7 +2,6 @@ import { hasSymbol } from '../../policy/symbol.js'
 import { matchesPattern } from '../../policy/wildcard.js'
 import { itemsOf, type Node } from '../../syntax/node.js'
 import type { Place } from '../../text/pieced-text.js'
-import type { Variable } from './choices.js'
 import { jsonPieces } from './json-text.js'
 import { parameterIn } from './parameters.js'
 import { isText, onlyMember, textOf } from './resolved-node.js'
@@ -14,22 +13,24 @@ import type { Resolver } from './resolver.js'
 export function conditionHolds(name: string, at: Place, resolver: Resolver): boolean | undefined {
   const { declarations, inquiry } = resolver
   const member = resolver.membersOf('conditions').get(name)
-  const variable = declarations.conditionVariable(name)
   if (member === undefined) {
     declarations.reporter.note(at, `"${name}" is no condition of the template`,
       'Declare it under "Conditions"; until then it is taken to be true in one variant and false in another.')
-    return choose(variable, resolver)
+    return choose(name, resolver)
   }
+  const known = inquiry.recall(resolver.conditions, member)
+  if (known !== undefined) return known.value
   const node = member.value
   const cyclic = () => {
     declarations.reporter.refuse(member.key, `the condition "${name}" depends on itself`, 'Take the reference to it out of what it depends on.')
     return undefined
   }
-  const value = () => inquiry.remember(resolver.conditions, member, () => evaluate(node, resolver) ?? choose(variable, resolver))
+  const value = () => inquiry.remember(resolver.conditions, member, () => evaluate(node, resolver) ?? choose(name, resolver))
   return resolver.guard(member, value, cyclic, () => undefined)
 }
 
-function choose(variable: Variable, { declarations, inquiry }: Resolver): boolean | undefined {
+function choose(name: string, { declarations, inquiry }: Resolver): boolean | undefined {
+  const variable = declarations.conditionVariable(name)
   const answer = inquiry.ask(declarations.queries.valueOf(variable))
   return answer === undefined ? undefined : variable.values[answer] === 'true'
 }

@@ -5,13 +5,13 @@ import { comparedLiterals, declaredParameter, pseudoParameters, type Parameter }
 import { Reporter } from './reporter.js'
 import { objectAt } from './resolved-node.js'
 import type { TemplateInput } from './template.js'
-import { Work } from './work.js'
+import { Work, type Depth } from './work.js'
 
 /** What of a template is the same in all its variants. */
 export class Declarations {
   readonly input: TemplateInput
   readonly reporter: Reporter
-  readonly work = new Work()
+  readonly work: Work
   readonly queries = new Queries()
   readonly resources: ObjectNode
   readonly conditions: ObjectNode
@@ -23,11 +23,13 @@ export class Declarations {
   /** What loops repeat, by the original and what was filled in. */
   readonly copies = new Map<Member, Map<string, Member>>()
   readonly #scope: string
+  readonly #identities = new Map<object, string>()
   readonly #conditionVariables = new Map<string, Variable>()
 
-  constructor(input: TemplateInput) {
+  constructor(input: TemplateInput, depth: Depth) {
     const { file, root, account = '', region = '', stackName = '' } = input
     this.input = input
+    this.work = new Work(depth)
     this.reporter = new Reporter(file)
     this.#scope = `${file.path} ${root.start} ${account} ${region} ${stackName}`
     this.resources = this.#section('Resources')
@@ -54,6 +56,13 @@ export class Declarations {
   shared(text: string, sort: SymbolSort = 'any', more = ''): string {
     const { account = '', region = '' } = this.input
     return this.#symbol(text, sort, `${account} ${region} ${more}`)
+  }
+
+  /** Tells apart what is unknown of two functions, even of two copies that loops make of one. */
+  identityOf(place: object): string {
+    let identity = this.#identities.get(place)
+    if (identity === undefined) this.#identities.set(place, (identity = String(this.#identities.size)))
+    return identity
   }
 
   #symbol(text: string, sort: SymbolSort, scope: string | undefined): string {

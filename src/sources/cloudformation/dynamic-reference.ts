@@ -1,4 +1,5 @@
 import { displayText } from '../../policy/symbol.js'
+import type { Node } from '../../syntax/node.js'
 import { PiecedText, type Piece, type Place } from '../../text/pieced-text.js'
 import type { SourceText } from '../../text/source-text.js'
 import type { Declarations } from './declarations.js'
@@ -23,4 +24,15 @@ export function withDynamicReferences(source: SourceText, place: Place, declarat
     from = end
   }
   return new PiecedText([...pieces, exact(from, text.length)], place)
+}
+
+/** Whether the value holds no functions; of values inside of others inside of it, that is not looked for. */
+export function isPlain(node: Node): boolean {
+  if (node.kind === 'array') return node.items.every(isPlainLeaf)
+  if (node.kind !== 'object') return isPlainLeaf(node)
+  return node.members.every(({ key, value }) => isPlainLeaf(value) && key.value !== 'Ref' && !key.value.startsWith('Fn::'))
+}
+
+function isPlainLeaf(node: Node): boolean {
+  return node.kind === 'string' ? !hasDynamicReference(node.value) : node.kind !== 'object' && node.kind !== 'array'
 }

@@ -3,6 +3,7 @@ import { Run } from './choices.js'
 import { conditionHolds } from './condition.js'
 import type { Declarations } from './declarations.js'
 import { resourceText } from './functions/reference.js'
+import type { Memo } from './memo.js'
 import { areTagsRelevant, isRelevant } from './relevant.js'
 import { objectAt, textOf } from './resolved-node.js'
 import type { Resolver } from './resolver.js'
@@ -34,6 +35,7 @@ class Resources {
   readonly #resolver: Resolver
   /** The relevant ones of each set of resources that loops make. */
   readonly #relevant = new Map<ReadonlyMap<string, Member>, readonly Written[]>()
+  readonly #remembered: Memo<Written, TemplateResource | undefined> = new Map()
   /** By what they were made of, so that one that does not depend on a choice is the same in all variants. */
   readonly #made = new Map<Member, TemplateResource[]>()
   readonly #empty = new Map<ObjectNode, ObjectNode>()
@@ -46,7 +48,12 @@ class Resources {
     const members = this.#resolver.membersOf('resources')
     let relevant = this.#relevant.get(members)
     if (relevant === undefined) this.#relevant.set(members, (relevant = [...members.values()].flatMap((member) => this.#typed(member) ?? [])))
-    return relevant.flatMap((written) => this.#read(written) ?? [])
+    const resources: TemplateResource[] = []
+    for (const written of relevant) {
+      const resource = this.#resolver.inquiry.remember(this.#remembered, written, this.#read)
+      if (resource !== undefined) resources.push(resource)
+    }
+    return resources
   }
 
   #typed(member: Member): Written | undefined {
@@ -58,7 +65,7 @@ class Resources {
     return undefined
   }
 
-  #read(written: Written): TemplateResource | undefined {
+  readonly #read = (written: Written): TemplateResource | undefined => {
     const { member, node, type } = written
     if (!this.#resolver.declarations.work.step() || !this.#exists(node)) return undefined
     return this.#make(written, this.#propertiesOf(node, type), resourceText(member, this.#resolver))

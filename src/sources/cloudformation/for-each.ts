@@ -59,8 +59,8 @@ function copyOf(member: Member, identifier: string, text: string, resolver: Reso
   if (copied !== undefined) return copied
   if (!work.copy()) {
     const { source, start } = input.root
-    reporter.problem('nesting-too-deep', { source, start, end: start }, `the loops of the template repeat more than ${MAXIMUM_COPIES} times in all, so that not all is judged`,
-      HELP_REPEATED)
+    const message = `the loops of the template repeat more than ${MAXIMUM_COPIES} times in all, so that not all is judged`
+    reporter.problem('file-too-large', { source, start, end: start }, message, HELP_REPEATED)
     return undefined
   }
   const copy = new Substitution(identifier, text, resolver).ofMember(member)

@@ -7,7 +7,7 @@ interface Branch<T> {
   result: { readonly value: T } | undefined
 }
 
-export type Memo<T> = Map<object, Branch<T>>
+export type Memo<K extends object, T> = Map<K, Branch<T>>
 
 /** Asks queries of a run and remembers results, so that what does not depend on a choice is the same object whatever is chosen. */
 export class Inquiry {
@@ -17,6 +17,11 @@ export class Inquiry {
 
   get run(): Run {
     return this.#run
+  }
+
+  /** How much has been asked; more than before where a value depends on an answer. */
+  get asked(): number {
+    return this.#asked.length
   }
 
   begin(run: Run): void {
@@ -29,17 +34,23 @@ export class Inquiry {
     return this.#run.ask(query)
   }
 
-  remember<T>(memo: Memo<T>, key: object, compute: () => T): T {
+  remember<K extends object, T>(memo: Memo<K, T>, key: K, compute: (key: K) => T): T {
     const from = this.#asked.length
+    const known = this.recall(memo, key)
+    if (known !== undefined) return known.value
     const root = memo.get(key)
-    const known = root && this.#follow(root)
-    if (known?.result !== undefined) return known.result.value
-    const value = compute()
+    const value = compute(key)
     const queries = this.#dependencies(from)
     if (root !== undefined) this.#insert(root, queries, value)
     else if (queries.length === 0) memo.set(key, { query: undefined, byAnswer: undefined, result: { value } })
     else memo.set(key, this.#insert(emptyBranch(), queries, value))
     return value
+  }
+
+  /** What is remembered for the answers of this run; `undefined` when nothing is. */
+  recall<K extends object, T>(memo: Memo<K, T>, key: K): { readonly value: T } | undefined {
+    const root = memo.get(key)
+    return root && this.#follow(root)?.result
   }
 
   #follow<T>(root: Branch<T>): Branch<T> | undefined {

@@ -88,3 +88,10 @@ export function sliceOf(place: Place, text: SourceText, start: number, end: numb
 export function onlyMember(node: Node | undefined): Member | undefined {
   return node?.kind === 'object' && node.members.length === 1 ? node.members[0] : undefined
 }
+
+/** Whether two values hold the very same nodes. */
+export function haveSameContents(one: ObjectNode | ArrayNode, other: ObjectNode | ArrayNode): boolean {
+  if (one.kind === 'array') return other.kind === 'array' && one.items.length === other.items.length && one.items.every((item, index) => item === other.items[index])
+  if (other.kind !== 'object' || one.members.length !== other.members.length) return false
+  return one.members.every(({ key, value }, index) => key === other.members[index]!.key && value === other.members[index]!.value)
+}

@@ -1,14 +1,15 @@
 import type { SymbolSort } from '../../policy/symbol.js'
 import type { ArrayNode, Member, Node, ObjectNode, StringNode } from '../../syntax/node.js'
 import { PiecedText, pieceOf, type Piece, type Place } from '../../text/pieced-text.js'
+import type { ProblemId } from '../../text/problem.js'
 import type { Run } from './choices.js'
 import { byName, type Declarations } from './declarations.js'
-import { hasDynamicReference, withDynamicReferences } from './dynamic-reference.js'
+import { hasDynamicReference, isPlain, withDynamicReferences } from './dynamic-reference.js'
 import { expandLoop, isLoop } from './for-each.js'
 import { intrinsic } from './functions/functions.js'
 import { Inquiry, type Memo } from './memo.js'
 import { WITHOUT_CHOICES } from './relevant.js'
-import { ResolvedString, arrayAt, isText, objectAt, sourceOf, stringAt } from './resolved-node.js'
+import { ResolvedString, arrayAt, haveSameContents, isText, objectAt, sourceOf, stringAt } from './resolved-node.js'
 import { MAXIMUM_TEXT } from './work.js'
 
 /** Where the values of exports come from. */
@@ -27,6 +28,7 @@ export interface Call {
   readonly argument: Node
 }
 
+const TOO_LONG = `texts put together here would exceed ${MAXIMUM_TEXT} characters, or too many in all`
 const TOO_DEEP = 'values are nested or refer to each other too deeply'
 
 type Section = 'resources' | 'conditions' | 'outputs'
@@ -39,12 +41,12 @@ export class Resolver {
   /** Resolves what no choice is worth making for: what depends on one is a symbol. */
   readonly quiet: Resolver
   /** By the members of resources; by those of conditions. */
-  readonly references: Memo<string> = new Map()
-  readonly conditions: Memo<boolean | undefined> = new Map()
+  readonly references: Memo<Member, string> = new Map()
+  readonly conditions: Memo<Member, boolean | undefined> = new Map()
   /** Values for which no choice is worth making either, besides those of WITHOUT_CHOICES. */
   readonly withoutChoices = new Set<Node>()
-  readonly #resolved: Memo<Node | undefined> = new Map()
-  readonly #sections: Memo<ReadonlyMap<string, Member>> = new Map()
+  readonly #resolved: Memo<Node, Node | undefined> = new Map()
+  readonly #sections: Memo<ObjectNode, ReadonlyMap<string, Member>> = new Map()
   readonly #written = new Map<ObjectNode, { readonly members: ReadonlyMap<string, Member>; readonly isAll: boolean }>()
   readonly #built = new Map<Node, (ObjectNode | ArrayNode)[]>()
   readonly #open = new Set<object>()
@@ -62,7 +64,7 @@ export class Resolver {
   /** The value without functions; `undefined` for AWS::NoValue, which takes with it what it is the value of. */
   resolve(node: Node): Node | undefined {
     if (isPlain(node)) return node
-    return this.inquiry.remember(this.#resolved, node, () => this.#resolveOnce(node))
+    return this.inquiry.remember(this.#resolved, node, this.#resolveOnce)
   }
 
   /** The value where it is text, or a number or boolean in its place. */
@@ -90,13 +92,13 @@ export class Resolver {
   /** CloudFormation would refuse the function; its value is unknown. */
   refuse({ place, name }: Call, at: Place, message: string, help: string): StringNode {
     this.declarations.reporter.refuse(at, message, help)
-    return this.unknown(place, name, 'any', String(place.start))
+    return this.unknown(place, name, 'any', this.declarations.identityOf(place))
   }
 
   /** The text that the pieces make. */
   textOf(place: Place, pieces: readonly Piece[]): StringNode {
     const length = pieces.reduce((sum, { text }) => sum + text.length, 0)
-    if (!this.declarations.work.takes(length)) return this.#giveUp(place, `texts put together here would exceed ${MAXIMUM_TEXT} characters, or too many in all`)
+    if (!this.declarations.work.takes(length)) return this.#giveUp(place, 'file-too-large', TOO_LONG)
     const text = new PiecedText(pieces, place)
     return new ResolvedString(place, hasDynamicReference(text.text) ? withDynamicReferences(text, place, this.declarations) : text)
   }
@@ -107,7 +109,7 @@ export class Resolver {
     this.#open.add(key)
     try {
       if (this.declarations.work.enter()) return compute()
-      this.#giveUp('key' in key ? key.key : key, TOO_DEEP)
+      this.#giveUp('key' in key ? key.key : key, 'nesting-too-deep', TOO_DEEP)
       return tooDeep()
     } finally {
       this.declarations.work.leave()
@@ -115,11 +117,11 @@ export class Resolver {
     }
   }
 
-  #resolveOnce(node: Node): Node | undefined {
+  readonly #resolveOnce = (node: Node): Node | undefined => {
     const { work } = this.declarations
     try {
-      if (!work.enter()) return this.#giveUp(node, TOO_DEEP)
-      if (!work.step()) return this.#giveUp(this.declarations.input.root, 'the template takes too much work to resolve')
+      if (!work.enter()) return this.#giveUp(node, 'nesting-too-deep', TOO_DEEP)
+      if (!work.step()) return this.#giveUp(this.declarations.input.root, 'file-too-large', 'the template takes too much work to resolve')
       if (node.kind === 'object') return this.#object(node)
       if (node.kind === 'array') return this.#array(node)
       return this.textOf(node, [pieceOf(sourceOf(node))])
@@ -134,6 +136,7 @@ export class Resolver {
       const name = only.key.value
       return intrinsic(name)({ place: node, name, argument: only.value }, this)
     }
+    const from = this.inquiry.asked
     const given = this.#expand(node)
     let isChanged = given !== node.members
     const members: Member[] = []
@@ -143,10 +146,11 @@ export class Resolver {
       isChanged ||= value !== member.value
       if (value !== undefined) members.push(value === member.value ? member : { key: member.key, value })
     }
-    return isChanged ? this.#intern(node, objectAt(node, members)) : node
+    return isChanged ? this.#intern(node, objectAt(node, members), from) : node
   }
 
   #array(node: ArrayNode): Node {
+    const from = this.inquiry.asked
     const items: Node[] = []
     let isChanged = false
     for (const item of node.items) {
@@ -154,7 +158,7 @@ export class Resolver {
       isChanged ||= value !== item
       if (value !== undefined) items.push(value)
     }
-    return isChanged ? this.#intern(node, arrayAt(node, items)) : node
+    return isChanged ? this.#intern(node, arrayAt(node, items), from) : node
   }
 
   /** The members with those that loops make; macros are left out, since nobody knows what they add. */
@@ -174,7 +178,9 @@ export class Resolver {
   }
 
   /** The same object for the same contents, so that variants that do not differ in it share it. */
-  #intern<T extends ObjectNode | ArrayNode>(original: Node, built: T): T {
+  #intern<T extends ObjectNode | ArrayNode>(original: Node, built: T, from: number): T {
+    // What asked nothing is built once.
+    if (this.inquiry.asked === from) return built
     let known = this.#built.get(original)
     if (known === undefined) this.#built.set(original, (known = []))
     const same = known.find((other) => haveSameContents(other, built))
@@ -183,23 +189,12 @@ export class Resolver {
     return built
   }
 
-  #giveUp(place: Place, message: string): StringNode {
+  #giveUp(place: Place, id: ProblemId, message: string): StringNode {
     const { source, start, end } = place
-    this.declarations.reporter.problem('nesting-too-deep', { source, start, end: Math.min(start + 1, end) }, message,
+    this.declarations.reporter.problem(id, { source, start, end: Math.min(start + 1, end) }, message,
       'Shorten the template; what is unresolved here is taken as unknown.')
-    return this.unknown(place, 'too much', 'any', String(place.start))
+    return this.unknown(place, 'too much', 'any', this.declarations.identityOf(place))
   }
-}
-
-/** Whether the value holds no functions; of values inside of others inside of it, that is not looked for. */
-function isPlain(node: Node): boolean {
-  if (node.kind === 'array') return node.items.every(isPlainLeaf)
-  if (node.kind !== 'object') return isPlainLeaf(node)
-  return node.members.every(({ key, value }) => isPlainLeaf(value) && key.value !== 'Ref' && !key.value.startsWith('Fn::'))
-}
-
-function isPlainLeaf(node: Node): boolean {
-  return node.kind === 'string' ? !hasDynamicReference(node.value) : node.kind !== 'object' && node.kind !== 'array'
 }
 
 function hasFunctions(node: ObjectNode): boolean {
@@ -208,10 +203,4 @@ function hasFunctions(node: ObjectNode): boolean {
 
 function isFunction(key: string): boolean {
   return key === 'Ref' || (key.startsWith('Fn::') && !isLoop(key))
-}
-
-function haveSameContents(one: ObjectNode | ArrayNode, other: ObjectNode | ArrayNode): boolean {
-  if (one.kind === 'array') return other.kind === 'array' && one.items.length === other.items.length && one.items.every((item, index) => item === other.items[index])
-  if (other.kind !== 'object' || one.members.length !== other.members.length) return false
-  return one.members.every(({ key, value }, index) => key === other.members[index]!.key && value === other.members[index]!.value)
 }

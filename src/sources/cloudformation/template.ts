@@ -71,8 +71,9 @@ export function isTemplate(root: Node): boolean {
 /** Templates of one run together, because what one exports another imports. The results are in the order of the inputs. */
 export function evaluateTemplates(inputs: readonly TemplateInput[]): EvaluatedTemplate[] {
   const exports = new Exports()
+  const depth = { levels: 0 }
   const resolvers = inputs.map((input) => {
-    const declarations = new Declarations(input)
+    const declarations = new Declarations(input, depth)
     const quiet = new Resolver(declarations, exports)
     exports.add(quiet)
     return new Resolver(declarations, exports, quiet)

@@ -9,14 +9,23 @@ export const MAXIMUM_TEXT = 1024 * 1024
 export const MAXIMUM_COPIES = 20_000
 
 /** Values inside of each other, whether written so or by references. Deeper ones would exhaust the call stack. */
-const MAXIMUM_DEPTH = 700
+const MAXIMUM_DEPTH = 250
+
+/** How deep the call stack is in values, of whichever template of a run. */
+export interface Depth {
+  levels: number
+}
 
 /** Bounds the work on one template: ten lines of it can stand for billions of characters. */
 export class Work {
   #steps = 0
   #characters = 0
   #copies = 0
-  #depth = 0
+  readonly #depth: Depth
+
+  constructor(depth: Depth) {
+    this.#depth = depth
+  }
 
   /** False when there has been too much of it. */
   step(): boolean {
@@ -41,10 +50,10 @@ export class Work {
 
   /** Goes one level deeper; false when that is too deep. To be followed by `leave` in any case. */
   enter(): boolean {
-    return ++this.#depth <= MAXIMUM_DEPTH
+    return ++this.#depth.levels <= MAXIMUM_DEPTH
   }
 
   leave(): void {
-    this.#depth--
+    this.#depth.levels--
   }
 }

@@ -71,3 +71,10 @@ Outputs: {Out: {Value: !ImportValue ${other}, Export: {Name: ${own}}}}`
   const [one, other] = evaluate([text('a', 'b')], [text('b', 'a')])
   assert.deepEqual([...said(one!), ...said(other!)], ['3:11 the output "Out" imports itself'])
 })
+
+test('imports through thousands of templates are a problem, not the end of the stack', () => {
+  const templates = Array.from({ length: 2000 }, (_, index): [string] => [`
+Resources: {A: {Type: AWS::SSM::Parameter, Properties: {Value: !ImportValue v${index}}}}
+Outputs: {Out: {Value: !Sub ['x\${X}', {X: !ImportValue v${index + 1}}], Export: {Name: v${index}}}}`])
+  assert.match(evaluate(...templates).flatMap(said)[0]!, /values are nested or refer to each other too deeply/)
+})

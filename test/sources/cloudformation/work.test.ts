@@ -58,12 +58,16 @@ test('long chains of references and deep trees are problems, not the end of the 
   const chain = Array.from({ length: 5000 }, (_, index) => `  B${index}: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'x\${B${index + 1}}'}}`)
   const names = quickly(() => evaluateText(['Resources:', ...chain, '  B5000: {Type: AWS::S3::Bucket}'].join('\n')))
   assert.match(said(names)[0]!, /values are nested or refer to each other too deeply/)
+  const roles = Array.from({ length: 5000 }, (_, index) =>
+    `  R${index}: {Type: AWS::IAM::Role, Properties: {RoleName: !Sub ['\${X}', {X: !GetAtt R${index + 1}.Arn}]}}`)
+  const arns = quickly(() => evaluateText(['Resources:', ...roles].join('\n')))
+  assert.match(said(arns)[0]!, /too deeply/)
   const conditions = Array.from({ length: 5000 }, (_, index) => `  C${index}: !Not [!Condition C${index + 1}]`)
   const asked = quickly(() => evaluateText(['Conditions:', ...conditions, '  C5000: !Equals [a, a]', 'Resources: {A: {Type: AWS::EC2::VPC, Condition: C0}}'].join('\n')))
   assert.match(said(asked)[0]!, /too deeply/)
   const open = '{"Fn::Join": ["-", ["a", '
-  const deep = quickly(() => evaluateText(`{"Resources": {"A": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": ${open.repeat(150)}"x"${']]}'.repeat(150)}}}}}`))
-  assert.equal(shown(propertyOf(deep, 'A', 'Value')), `${'a-'.repeat(150)}x`)
+  const deep = quickly(() => evaluateText(`{"Resources": {"A": {"Type": "AWS::SSM::Parameter", "Properties": {"Value": ${open.repeat(100)}"x"${']]}'.repeat(100)}}}}}`))
+  assert.equal(shown(propertyOf(deep, 'A', 'Value')), `${'a-'.repeat(100)}x`)
 })
 
 test('many choices take bounded work', () => {

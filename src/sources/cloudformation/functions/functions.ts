@@ -34,7 +34,7 @@ export function intrinsic(name: string): Intrinsic {
 
 function transform({ place, name }: Call, resolver: Resolver): Node {
   resolver.noteTransform(place.members[0]!.key)
-  return resolver.unknown(place, name, 'any', String(place.start))
+  return resolver.unknown(place, name, 'any', resolver.declarations.identityOf(place))
 }
 
 function notSupported({ place, name }: Call, resolver: Resolver): Node {
@@ -43,7 +43,7 @@ function notSupported({ place, name }: Call, resolver: Resolver): Node {
     : 'Look its name up in the reference of intrinsic functions.'
   const what = CONDITION_FUNCTIONS.has(name) ? 'no function for this place' : 'no function that is known here'
   resolver.declarations.reporter.note(place.members[0]!.key, `"${name}" is ${what}, so its value is unknown`, help)
-  return resolver.unknown(place, name, 'any', String(place.start))
+  return resolver.unknown(place, name, 'any', resolver.declarations.identityOf(place))
 }
 
 const CONDITION_FUNCTIONS: ReadonlySet<string> = new Set(['Fn::And', 'Fn::Equals', 'Fn::Not', 'Fn::Or', 'Fn::Contains'])

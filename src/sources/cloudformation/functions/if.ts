@@ -13,6 +13,6 @@ export function chooseBranch(call: Call, resolver: Resolver): Node | undefined {
       'Write a list of the name of a condition, the value if it is true and the value if it is false.')
   }
   const holds = conditionHolds(name, condition!, resolver)
-  if (holds === undefined) return resolver.unknown(place, `If ${name}`, 'any', String(place.start))
+  if (holds === undefined) return resolver.unknown(place, `If ${name}`, 'any', resolver.declarations.identityOf(place))
   return resolver.resolve(holds ? whenTrue : whenFalse)
 }

@@ -73,6 +73,8 @@ function parameterValue(name: string, { variable, isList, missing }: Parameter, 
 /** The text that Ref gives for a resource: its literal name, or a symbol. */
 export function resourceText(resource: Member, resolver: Resolver): string {
   const { declarations, inquiry } = resolver
+  const known = inquiry.recall(resolver.references, resource)
+  if (known !== undefined) return known.value
   const { key: { value: id }, value: node } = resource
   const cyclic = () => {
     declarations.reporter.refuse(resource.key, `the name of the resource "${id}" depends on itself`, 'Take the reference to it out of its name.')

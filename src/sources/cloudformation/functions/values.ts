@@ -17,7 +17,7 @@ export function select(call: Call, resolver: Resolver): Node | undefined {
   }
   if (list.kind === 'string' && hasSymbol(list.value)) return resolver.unknown(place, `${nameIn(list.value)}[${nameIn(index)}]`, 'any', `${list.value} ${index}`)
   if (list.kind !== 'array') return resolver.refuse(call, listNode!, '"Fn::Select" selects from no list', 'Write a list, or a reference to one.')
-  if (hasSymbol(index)) return resolver.unknown(place, `${call.name}[${nameIn(index)}]`, 'any', `${place.start} ${index}`)
+  if (hasSymbol(index)) return resolver.unknown(place, `${call.name}[${nameIn(index)}]`, 'any', `${resolver.declarations.identityOf(place)} ${index}`)
   const item = /^\s*\d+\s*$/.test(index) ? list.items[Number(index)] : undefined
   if (item === undefined) {
     return resolver.refuse(call, indexNode!, `"Fn::Select" asks for the item "${index}" of a list with ${list.items.length}`, 'Count from 0.')
