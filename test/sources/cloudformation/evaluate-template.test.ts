@@ -125,14 +125,20 @@ test('at most 32 variants are judged, those first that differ least from the def
   assert.deepEqual(said(wide), ['1:1 32 variants of the template were judged, not all that its parameters and conditions make: of parameter "P" only 32 values, of parameter "Q" only "a"'])
 })
 
-test('parameters without a value are noted once, where they are asked for', () => {
+test('parameters without a value are noted once, where an endpoint depends on them', () => {
   const text = `
 Parameters:
   One: {Type: String}
   Two: {Type: String}
+  Named: {Type: String}
   Unused: {Type: String}
   Stored: {Type: AWS::SSM::Parameter::Value<String>}
-${probe('[!Ref Two, !Ref One, !Ref Two, !Ref Stored]')}`
+Resources:
+  Net: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref Unused}}
+  Endpoint:
+    Type: AWS::EC2::VPCEndpoint
+    Properties: {VpcId: !Ref Two, ServiceName: !Ref One, SubnetIds: [!Ref Two], RouteTableIds: [!Ref Stored], Tags: [{Key: Name, Value: !Ref Named}]}
+`
   assert.deepEqual(said(evaluateText(text)), ['3:3 the parameters "One", "Two" have no value'])
   assert.deepEqual(said(evaluateText(text, { parameters: new Map([['One', '1']]) })), ['4:3 the parameter "Two" has no value'])
 })

@@ -84,7 +84,7 @@ Resources:
   Net: {Type: AWS::EC2::VPC}
 `)
   assert.deepEqual(said(evaluated), [
-    '4:3 "Fn::ForEach::One" is no loop', '5:3 what "Fn::ForEach::Two" makes is not judged, since its list is known only at deployment', '2:14 the parameter "List" has no value',
+    '4:3 "Fn::ForEach::One" is no loop', '5:3 what "Fn::ForEach::Two" makes is not judged, since its list is known only at deployment',
   ])
   assert.deepEqual(evaluated.variants[0]!.resources.map(({ logicalId }) => logicalId), ['Net'])
 })
