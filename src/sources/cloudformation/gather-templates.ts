@@ -63,10 +63,23 @@ function inputOf({ file, root, hints }: PendingTemplate, { parameters, owners }:
   return { file, root, parameters, ...(account !== undefined && { account }), ...(region !== undefined && { region }) }
 }
 
-function readVariant({ when, resources }: TemplateVariant, { file, hints, isYaml }: PendingTemplate, owner: TemplateOwner, parsers: Parsers) {
+function readVariant({ when, resources }: TemplateVariant, { file, root, hints, isYaml }: PendingTemplate, owner: TemplateOwner, parsers: Parsers) {
   const gathering = new Gathering(file, hints, parsers, isYaml)
   gatherResources(resources, gathering, owner)
+  const { vpcs } = gathering.facts
+  if (hasMacro(root)) vpcs.splice(0, vpcs.length, ...vpcs.map((vpc) => ({ ...vpc, whole: false })))
   return { when, gathering }
+}
+
+/** Transforms of AWS that add nothing to a network. */
+const HARMLESS = /^AWS::(?:Serverless|LanguageExtensions|SecretsManager|CodeDeployBlueGreen)/
+
+/** A macro may add resources: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html */
+function hasMacro(root: Node): boolean {
+  const transform = memberOf(root, 'Transform')
+  const names = transform?.kind === 'array' ? transform.items : transform === undefined ? [] : [transform]
+  const isMacro = names.some((name) => name.kind !== 'string' || !HARMLESS.test(name.value))
+  return isMacro || [root, memberOf(root, 'Resources')].some((node) => memberOf(node, 'Fn::Transform') !== undefined)
 }
 
 /** What several variants have in common is said once. */

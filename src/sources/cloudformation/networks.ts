@@ -1,3 +1,4 @@
+import { groupBy } from '../../inventory/group-by.js'
 import type { Route, RouteTarget } from '../../inventory/inventory.js'
 import { regionOfZone } from '../availability-zone.js'
 import { isReadable } from './endpoints.js'
@@ -38,10 +39,28 @@ export const NETWORKS: ResourceReaders = {
 
 /** What stands in the VPC is all here: no other template gets a part of it to add to, and every endpoint can be read. */
 function isWhole({ ref }: TemplateResource, scope: TemplateScope): boolean {
+  let known = contents.get(scope)
+  if (known === undefined) contents.set(scope, (known = contentsOf(scope)))
+  return known.isRead && ![ref, ...(known.parts.get(ref) ?? [])].some((reference) => scope.isHandedOn(reference))
+}
+
+interface Contents {
+  readonly isRead: boolean
+  /** Subnets and route tables by their VPC. */
+  readonly parts: ReadonlyMap<string | undefined, readonly string[]>
+}
+
+/** Looked at once for all VPCs of a template. */
+const contents = new WeakMap<TemplateScope, Contents>()
+
+function contentsOf(scope: TemplateScope): Contents {
   const parts = ['AWS::EC2::Subnet', 'AWS::EC2::RouteTable'].flatMap((type) =>
-    [...scope.ofType(type)].filter((part) => scope.propertiesAt(type, part.ref)?.string('VpcId') === ref))
-  const isRead = [...scope.ofType(ENDPOINT)].every((endpoint) => isReadable(scope.propertiesAt(ENDPOINT, endpoint.ref)!))
-  return isRead && ![ref, ...parts.map((part) => part.ref)].some((reference) => scope.isHandedOn(reference))
+    Array.from(scope.ofType(type), ({ ref }) => ({ ref, vpc: scope.propertiesAt(type, ref)?.string('VpcId') })))
+  const byVpc = groupBy(parts, ({ vpc }) => vpc)
+  return {
+    isRead: [...scope.ofType(ENDPOINT)].every((endpoint) => isReadable(scope.propertiesAt(ENDPOINT, endpoint.ref)!)),
+    parts: new Map([...byVpc].map(([vpc, those]) => [vpc, those.map(({ ref }) => ref)])),
+  }
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-route.html */

@@ -142,3 +142,10 @@ test('a template that is really Jinja is a problem when it makes endpoints', asy
   const { problems } = await lint({ 'template.yaml': 'Resources:\n{% if x %}\n  S3:\n    Type: AWS::EC2::VPCEndpoint\n{% endif %}\n' })
   assert.equal(problems[0]?.id, 'syntax-error')
 })
+
+test('of a VPC to which a macro may add, not all is known', async () => {
+  const open = NETWORK.replace('Parameters:', 'Transform: [MyMacro]\nParameters:')
+  assert.deepEqual(said(await lint({ 'network.yaml': open }, { Env: 'dev' })).filter((line) => line.startsWith('missing-session') && line.includes('only')), [])
+  const harmless = NETWORK.replace('Parameters:', 'Transform: [AWS::LanguageExtensions]\nParameters:')
+  assert.equal(said(await lint({ 'network.yaml': harmless }, { Env: 'dev' })).length, 1)
+})
