@@ -81,8 +81,10 @@ function isServed(vpc: string, region: string, inventory: InventoryView): boolea
 
 /** The same policy stands on an endpoint of that Region, for which it names the bucket. */
 function hasTwin(policy: EndpointPolicy, region: string, { policies }: InventoryView): boolean {
-  const { hash } = policy.policy
-  return policies.some((other) => other.service === 's3' && other.policy.hash === hash && servedRegions(other).has(region))
+  const { sketch } = policy.policy
+  return policies.some((other) => (
+    other.service === 's3' && other.policy.sketch === sketch && other.policy.hash === policy.policy.hash && servedRegions(other).has(region)
+  ))
 }
 
 /** Without a Region the named buckets must agree on one. */

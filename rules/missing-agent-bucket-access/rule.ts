@@ -60,11 +60,11 @@ export const missingAgentBucketAccess = defineRule({
       }
       const missing = answers.filter(({ state }) => state === 'refused')
       if (missing.length > 0) {
-        yield { ...report(missing, usage, policy), messageId: 'download-missing', at: missing[0]!.at ?? place, related }
+        yield { ...report(missing, usage, policy, place), messageId: 'download-missing', related }
       }
       const categories = alternatives.map((bucket) => ask(bucket, policy, context))
       if (categories.length > 0 && categories.every(({ state }) => state === 'refused')) {
-        yield { ...report(categories.slice(0, 1), usage, policy), messageId: 'categories-missing', at: categories[0]!.at ?? place, related }
+        yield { ...report(categories.slice(0, 1), usage, policy, place), messageId: 'categories-missing', related }
       }
     }
   },
@@ -74,28 +74,27 @@ interface Answer {
   readonly bucket: string
   readonly state: 'readable' | 'signed' | 'refused' | 'unknown'
   readonly decision: Decision
-  readonly because: string
-  readonly at: EndpointPolicy['at'] | undefined
 }
 
 /** The agent signs with the role of the node and, on any error, asks again without a signature. */
 function ask(bucket: string, policy: EndpointPolicy, context: RuleContext): Answer {
   const question = { actions: ['s3:GetObject'], resources: [arnOf(bucket, policy)] }
   const decision = context.ask(policy, { caller: 'anonymous', ...question })
-  const answer = { bucket, decision, because: '', at: undefined }
+  const answer = { bucket, decision }
   if (decision.verdict !== 'never') return { ...answer, state: decision.verdict === 'unknown' ? 'unknown' : 'readable' }
   const { verdict } = context.ask(policy, { caller: 'organization', ...question, context: context.withoutExclusionTags(policy) })
   if (verdict !== 'never') return { ...answer, state: verdict === 'unknown' ? 'unknown' : 'signed' }
-  const { clause, at } = refusalOf(decision)
-  return { ...answer, because: clause, at, state: 'refused' }
+  return { ...answer, state: 'refused' }
 }
 
-function report(answers: readonly Answer[], usage: string, policy: EndpointPolicy) {
+/** The first bucket speaks for all: to explain a refusal costs more than to find it. */
+function report(answers: readonly Answer[], usage: string, policy: EndpointPolicy, place: EndpointPolicy['at']) {
   const names = answers.map(({ bucket }) => bucket)
-  const [first] = answers
-  const witness = first?.decision.denied
-  const data = { usage, buckets: listed(names), resources: listed(names.map((name) => arnOf(name, policy))), because: first?.because ?? '' }
-  return { data, resource: names.join(' '), ...(witness !== undefined && { witness }) }
+  const { decision } = answers[0]!
+  const { clause, at = place } = refusalOf(decision)
+  const witness = decision.denied
+  const data = { usage, buckets: listed(names), resources: listed(names.map((name) => arnOf(name, policy))), because: clause }
+  return { at, data, resource: names.join(' '), ...(witness !== undefined && { witness }) }
 }
 
 function arnOf(bucket: string, { region }: EndpointPolicy): string {

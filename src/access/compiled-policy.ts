@@ -1,7 +1,8 @@
 import { readPattern, type Token } from '../policy/pattern.js'
 import type { Policy, Statement } from '../policy/policy.js'
+import { remembered } from '../policy/remembered.js'
 import { hasSymbol } from '../policy/symbol.js'
-import { opposite, type Reading } from '../policy/wildcard.js'
+import type { Reading } from '../policy/wildcard.js'
 import { isFinite, domainOf, type Circumstances } from './callers.js'
 import { colonsMatter, hasServiceWildcard, substitute } from './evaluate.js'
 import { ALL, globOf, globOfUnits, repeated, type Glob } from './glob.js'
@@ -107,13 +108,10 @@ export class CompiledStatement {
     return (this.#actions[reading] ??= this.#compileActions(reading))
   }
 
-  #compileActions(reading: Reading): Glob[] {
+  #compileActions(reading: 'narrow' | 'wide'): Glob[] {
     const { not, values } = this.statement.action
-    const bound = not ? opposite(reading) : reading
-    return values.flatMap(({ value }) => {
-      const usual = !hasServiceWildcard(value) || bound === 'wide'
-      return usual ? [globOf(readPattern(value, { variables: false, wildcards: true }), { wide: bound === 'wide', ignoreCase: true })!] : []
-    })
+    const bound = not ? otherReading(reading) : reading
+    return values.flatMap(({ value }) => (!hasServiceWildcard(value) || bound === 'wide' ? [ACTION_GLOBS[bound](value)] : []))
   }
 
   /** Whatever the values of variables are. */
@@ -121,10 +119,12 @@ export class CompiledStatement {
     return (this.#resources[reading] ??= this.#compileResources(reading))
   }
 
-  #compileResources(reading: Reading): Glob[] {
+  #compileResources(reading: 'narrow' | 'wide'): Glob[] {
     const { not, values } = this.statement.resource
-    const bound = not ? opposite(reading) : reading
-    return values.flatMap(({ value }) => resourceGlob(value, boundedTokens(this.#tokens(value), bound), bound))
+    const bound = not ? otherReading(reading) : reading
+    return values.flatMap(({ value }) => (
+      this.#variables && value.includes('${') ? resourceGlob(value, boundedTokens(this.#tokens(value), bound), bound) : RESOURCE_GLOBS[bound](value)
+    ))
   }
 
   /** With the leaf's values where they are all there are, or where one that fits is enough. */
@@ -132,7 +132,7 @@ export class CompiledStatement {
     if (!this.statement.complete) return ANYTHING
     const { not, values } = this.statement.resource
     if (!this.hasVariableResources) return { not, globs: this.resources(reading) }
-    const bound = not ? opposite(reading) : reading
+    const bound = not ? otherReading(reading) : reading
     return { not, globs: values.flatMap(({ value }) => {
       const tokens = this.#tokens(value)
       const exact = certain || tokens.every((token) => token.kind !== 'variable' || isFinite(domainOf(canonicalKey(token.key), circumstances)))
@@ -163,11 +163,27 @@ export class CompiledStatement {
   }
 }
 
+function otherReading(reading: 'narrow' | 'wide'): 'narrow' | 'wide' {
+  return reading === 'narrow' ? 'wide' : 'narrow'
+}
+
 /** Variables as any text, or as none. */
 function boundedTokens(tokens: readonly Token[], bound: Reading): readonly Token[] | undefined {
   if (!tokens.some(({ kind }) => kind === 'variable')) return tokens
   return bound === 'wide' ? tokens.map((token) => (token.kind === 'variable' ? { kind: 'any' } : token)) : undefined
 }
+
+function actionGlobs(wide: boolean): (text: string) => Glob {
+  return remembered((text) => globOf(readPattern(text, { variables: false, wildcards: true }), { wide, ignoreCase: true })!)
+}
+
+function resourceGlobs(reading: Reading): (text: string) => readonly Glob[] {
+  return remembered((text) => resourceGlob(text, readPattern(text, { variables: false, wildcards: true }), reading))
+}
+
+/** Of texts without variables; many policies name the same actions and the same buckets of AWS. */
+const ACTION_GLOBS = { narrow: actionGlobs(false), wide: actionGlobs(true) }
+const RESOURCE_GLOBS = { narrow: resourceGlobs('narrow'), wide: resourceGlobs('wide') }
 
 function resourceGlob(value: string, tokens: readonly Token[] | undefined, reading: Reading): Glob[] {
   if (tokens === undefined) return []

@@ -5,25 +5,32 @@ import { Engine, type Ask, type Candidate, type Found, type Prepared } from './e
 import { POLICIES_KEPT, Recent } from './recent.js'
 import { doubtsOf, nearMisses, undecidedConditions } from './explain.js'
 
-const engines = new Recent<Policy, { readonly byEnvironment: WeakMap<Environment, Engine>; readonly byContent: Map<string, Engine> }>(POLICIES_KEPT)
-let latest: { readonly policy: Policy; readonly environment: Environment; readonly engine: Engine } | undefined
+const engines = new Recent<Policy, Engine[]>(POLICIES_KEPT)
+let latest: Engine | undefined
+
+/** Environments that engines of one policy are kept for; a run asks in two. */
+const ENVIRONMENTS_KEPT = 8
 
 /** The compiled policy; questions about one policy usually come in a row. */
 export function engineFor(policy: Policy, environment: Environment): Engine {
-  if (latest?.policy !== policy || latest.environment !== environment) latest = { policy, environment, engine: compiled(policy, environment) }
-  return latest.engine
+  if (latest?.original !== policy || latest.environment !== environment) latest = engineIn(policy, environment)
+  return latest
 }
 
-function compiled(policy: Policy, environment: Environment): Engine {
+function engineIn(policy: Policy, environment: Environment): Engine {
   let known = engines.get(policy)
-  if (known === undefined) engines.set(policy, (known = { byEnvironment: new WeakMap(), byContent: new Map() }))
-  let engine = known.byEnvironment.get(environment)
+  if (known === undefined) engines.set(policy, (known = []))
+  let engine = known.find((candidate) => candidate.environment === environment) ?? known.find((candidate) => areAlike(candidate.environment, environment))
   if (engine !== undefined) return engine
-  const content = JSON.stringify(environment)
-  engine = known.byContent.get(content)
-  if (engine === undefined) known.byContent.set(content, (engine = new Engine(policy, environment)))
-  known.byEnvironment.set(environment, engine)
+  engine = new Engine(policy, environment)
+  if (known.length >= ENVIRONMENTS_KEPT) known.length = 0
+  known.push(engine)
   return engine
+}
+
+/** The same facts in another object. */
+function areAlike(one: Environment, other: Environment): boolean {
+  return one.generic === other.generic && JSON.stringify(one) === JSON.stringify(other)
 }
 
 /**

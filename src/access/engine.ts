@@ -63,7 +63,7 @@ const PASSINGS_KEPT = 32
 export class Engine {
   readonly policy: Policy
   readonly environment: Environment
-  readonly #original: Policy
+  readonly original: Policy
   readonly #compiled: CompiledPolicy
   readonly #work = new Work()
   #quick: QuickAnswers | undefined
@@ -76,7 +76,7 @@ export class Engine {
   readonly #combinations = new Map<string, { readonly combinations: Combinations; readonly leaves: Map<string, readonly Leaf[]> }>()
 
   constructor(original: Policy, environment: Environment) {
-    this.#original = original
+    this.original = original
     this.policy = bindSymbols(appliedPolicy(original, environment), environment)
     this.environment = environment
     this.#compiled = compile(this.policy)
@@ -196,7 +196,7 @@ export class Engine {
   /** A request of the kind asked for with the outcome of the goal. */
   search(ask: Prepared, goal: Goal): Found {
     const found = this.#withinLimits(ask, goal)
-    if (typeof found === 'object' && 'gaveUp' in found) abandoned.set(this.#original, found.gaveUp)
+    if (typeof found === 'object' && 'gaveUp' in found) abandoned.set(this.original, found.gaveUp)
     return found
   }
 
@@ -273,7 +273,7 @@ export class Engine {
     const request: Request = { principal: leaf.principal, action, resource, context }
     // A certain outcome is what the least generous reading allows, or what the most generous one denies.
     const reading: Reading = outcome === 'allowed' ? 'narrow' : 'wide'
-    const scope = statement === undefined ? this.#original : only(this.#original, statement)
+    const scope = statement === undefined ? this.original : only(this.original, statement)
     const replay = evaluateAs(scope, request, this.environment, reading, opposite(reading))
     return replay.outcome === outcome ? { caller: circumstances.caller, request, outcome, by: replay.by } : undefined
   }

@@ -1,5 +1,5 @@
 import type { Token } from '../policy/pattern.js'
-import { isSymbolCode, symbolOf, type SymbolSort } from '../policy/symbol.js'
+import { hasSymbol, isSymbolCode, symbolOf, type SymbolSort } from '../policy/symbol.js'
 
 /**
  * A pattern as units. A unit at or above zero is a character (a code point); below zero it is a class, once (`-2 * class - 1`)
@@ -89,9 +89,9 @@ export function globOf(tokens: readonly Token[], { wide, ignoreCase = false, byF
   const units: number[] = []
   let colons = 0
   for (const token of tokens) {
-    if (token.kind === 'text' && !byField && !wide) {
+    if (token.kind === 'text' && !byField && !(wide && hasSymbol(token.text))) {
       const text = ignoreCase ? token.text.toLowerCase() : token.text
-      if (units.length === 0 && tokens.length === 1) return literalGlob(text)
+      if (tokens.length === 1) return literalGlob(text, wide)
       pushCodes(units, text)
       continue
     }
@@ -158,7 +158,7 @@ export function questionPattern(text: string, asArn = false): Glob {
   return { units: length === units.length ? units : units.slice(0, length), prefix, literal: first < 0, simple: !asArn || first < 0, plain: plainLength(prefix), wide: false }
 }
 
-export function literalGlob(text: string): Glob {
+export function literalGlob(text: string, wide = false): Glob {
   const units = new Int32Array(text.length)
   let length = 0
   for (let i = 0; i < text.length; i++) {
@@ -166,7 +166,7 @@ export function literalGlob(text: string): Glob {
     if (code > 0xffff) i++
     units[length++] = code
   }
-  return { units: length === units.length ? units : units.slice(0, length), prefix: text, literal: true, simple: true, plain: plainLength(text), wide: false }
+  return { units: length === units.length ? units : units.slice(0, length), prefix: text, literal: true, simple: true, plain: plainLength(text), wide }
 }
 
 /** False only when no word can match both. */

@@ -42,7 +42,8 @@ function summary(met: number, all: number): Meeting {
 /** The same where a key is compared with texts that have no wildcards, which most conditions do: either it is one of them or not. */
 function plainMeeting({ key, operator, values }: Condition, circumstances: Circumstances): Meeting | undefined {
   const { comparison, negated } = operatorKind(operator.value)
-  if ((comparison !== 'string' && comparison !== 'string-like') || operator.qualifier !== undefined) return undefined
+  const isBool = comparison === 'bool'
+  if ((comparison !== 'string' && comparison !== 'string-like' && !isBool) || operator.qualifier !== undefined) return undefined
   if (values.some(({ value }) => SPECIAL.test(value))) return undefined
   const name = canonicalKey(key.value)
   const domain = domainOf(name, circumstances)
@@ -50,12 +51,12 @@ function plainMeeting({ key, operator, values }: Condition, circumstances: Circu
   const whenAbsent = absent === 1 && (negated || operator.ifExists) ? 1 : 0
   if (!domain.present) return summary(whenAbsent, absent)
   if (MULTIVALUED.has(name) || isStated(name, circumstances) || domain.values?.some(hasSymbol)) return undefined
-  const isNamed = (text: string) => values.some(({ value }) => value === text)
+  const isNamed = (text: string) => values.some(({ value }) => value === text || (isBool && value.toLowerCase() === text.toLowerCase()))
   if (domain.values !== undefined) {
     const met = domain.values.filter((value) => isNamed(value) !== negated).length
     return summary(met + whenAbsent, domain.values.length + absent)
   }
-  if (IDENTITY.includes(name)) return undefined
+  if (isBool || IDENTITY.includes(name)) return undefined
   // Of the values that the policy does not name there is always one more.
   const equal = values.some(({ value }) => canBe(value, domain)) ? 1 : 0
   return summary((negated ? 1 : equal) + whenAbsent, 1 + equal + absent)

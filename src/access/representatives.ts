@@ -20,7 +20,7 @@ const CLASS_BUDGET = 256
 export function representatives(domain: Domain, conditions: readonly Condition[], keys: ReadonlyMap<string, readonly string[]>, variables: boolean, named: readonly string[] = []): string[] {
   if (domain.values !== undefined) return [...domain.values]
   const values = new Set<string>()
-  const patterns: Glob[] = named.map(literalGlob)
+  const patterns: Glob[] = named.map((text) => literalGlob(text))
   for (const condition of conditions) {
     const { comparison } = operatorKind(condition.operator.value)
     const texts = condition.values.map(({ value }) => value)
@@ -44,7 +44,7 @@ export function patternsOf(condition: Condition, text: string, keys: ReadonlyMap
   const globs = [globOf(tokens, { wide: false, byField })]
   if (hasSymbol(text)) globs.push(globOf(tokens, { wide: true, byField }))
   // Letters that fold: the same text in the other case.
-  if (comparison === 'string-ignore-case') globs.push(...[text.toLowerCase(), text.toUpperCase()].map(literalGlob))
+  if (comparison === 'string-ignore-case') globs.push(...[text.toLowerCase(), text.toUpperCase()].map((text) => literalGlob(text)))
   return globs.filter((glob) => glob !== undefined)
 }
 

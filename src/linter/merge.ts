@@ -4,19 +4,37 @@ import type { RelatedPlace } from './finding.js'
 
 /** One draft, in order, for all that say the same of one place, and for all that say the same of policies that say the same. */
 export function mergeDrafts(drafts: readonly Draft[]): Draft[] {
-  return merge(merge(drafts.toSorted(compareDrafts), placeKey), policyKeys())
+  const places = merge(drafts.toSorted(compareDrafts), placeKey)
+  const keys = policyKeys(places)
+  const shared = repeated(keys)
+  // Hashing costs more than all else here, and few policies look alike.
+  return merge(places, (draft, index) => {
+    const key = keys[index]
+    return key !== undefined && shared.has(key) ? `${key} ${draft.policies[0]!.policy.hash}` : key
+  })
 }
 
 /** Drafts of one key become the first of them, which takes over the endpoints and policies of the others. */
-function merge(drafts: readonly Draft[], keyOf: (draft: Draft) => string | undefined): Draft[] {
+function merge(drafts: readonly Draft[], keyOf: (draft: Draft, index: number) => string | undefined): Draft[] {
   const groups = new Map<string | Draft, Draft[]>()
-  for (const draft of drafts) {
-    const key = keyOf(draft) ?? draft
+  for (const [index, draft] of drafts.entries()) {
+    const key = keyOf(draft, index) ?? draft
     const group = groups.get(key)
     if (group === undefined) groups.set(key, [draft])
     else group.push(draft)
   }
   return Array.from(groups.values(), (group) => (group.length === 1 ? group[0]! : union(group)))
+}
+
+function repeated(keys: readonly (string | undefined)[]): ReadonlySet<string> {
+  const met = new Set<string>()
+  const again = new Set<string>()
+  for (const key of keys) {
+    if (key === undefined) continue
+    if (met.has(key)) again.add(key)
+    met.add(key)
+  }
+  return again
 }
 
 function union(group: readonly Draft[]): Draft {
@@ -38,20 +56,23 @@ function placeKey({ ruleId, messageId, message, at, suppressed }: Draft): string
   return JSON.stringify([ruleId, messageId, message, at.file.path, at.start, at.end, suppressed])
 }
 
-/** Two drafts of one policy are never merged: the second of them is only the same as the second of another. */
-function policyKeys(): (draft: Draft) => string | undefined {
+/**
+ * What the drafts of like policies may have in common, places and the policies themselves apart. Two drafts of one policy are never
+ * merged: the second of them is only the same as the second of another.
+ */
+function policyKeys(drafts: readonly Draft[]): (string | undefined)[] {
   const seen = new Map<EndpointPolicy, Map<string, number>>()
-  return (draft) => {
+  return drafts.map((draft) => {
     const [policy] = draft.policies
     if (policy === undefined) return undefined
     const { ruleId, messageId, severity, message, help, statement, resource, suppressed } = draft
-    const base = JSON.stringify([ruleId, messageId, severity, message, help, policy.policy.hash, statement?.index, resource, suppressed])
+    const base = JSON.stringify([policy.policy.sketch, ruleId, messageId, severity, message, help, statement?.index, resource, suppressed])
     const counts = seen.get(policy) ?? new Map<string, number>()
     seen.set(policy, counts)
     const count = counts.get(base) ?? 0
     counts.set(base, count + 1)
     return `${count} ${base}`
-  }
+  })
 }
 
 /** Endpoints after the first, which is the subject, as related places. */

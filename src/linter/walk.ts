@@ -105,6 +105,7 @@ function subjectOf(report: Report, policy: EndpointPolicy | undefined, endpoints
     statement: report.statement && statementLabel(report.statement),
     resourceAddress: endpoint?.address,
   }
-  const present = Object.entries({ ...known, ...report.subject }).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(present)
+  const subject: Record<string, string> = {}
+  for (const [name, value] of Object.entries(report.subject === undefined ? known : { ...known, ...report.subject })) if (value !== undefined) subject[name] = value
+  return subject
 }

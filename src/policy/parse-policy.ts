@@ -115,6 +115,8 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
   const faults = reader.faults.sort((a, b) => a.at.start - b.at.start)
   const versionText = version?.kind === 'string' ? version.value : undefined
   let hash: string | undefined
+  let sketch: number | undefined
+  const content = () => contentOf(versionText, statements, faults)
   return {
     at: spanOf(root),
     version: version?.kind === 'string' ? { value: version.value, at: spanOf(version) } : undefined,
@@ -123,15 +125,33 @@ export function readPolicy(root: Node, reading: PolicyReading): Policy {
     placeholders: reader.placeholders,
     hasSymbols: reader.hasSymbols,
     length: reading.length ?? root.end - root.start,
+    get sketch() {
+      return (sketch ??= sketchOf(content()))
+    },
     get hash() {
-      // Of what was read, so that the tree can go; what could not be read is told apart by its faults.
-      return (hash ??= digestOf(JSON.stringify([versionText, statements, faults], withoutPlaces)))
+      return (hash ??= digestOf(content()))
     },
   }
 }
 
-function withoutPlaces(key: string, value: unknown): unknown {
-  return key === 'at' || key === 'help' ? undefined : value
+/** What was read, without places, so that the tree can go; what could not be read is told apart by its faults. */
+function contentOf(version: string | undefined, statements: readonly Statement[], faults: readonly PolicyFault[]): string {
+  const list = ({ not, values }: ListElement) => [not, ...values.map(({ value }) => value)]
+  return JSON.stringify([
+    version,
+    statements.map(({ index, sid, effect, principal, action, resource, conditions, complete }) => [
+      index, sid?.value, effect, complete, list(action), list(resource), principal.not, principal.values.map(({ type, value }) => [type, value]),
+      conditions.map(({ operator, key, values }) => [operator.value, operator.qualifier, operator.ifExists, key.value, ...values.map(({ value }) => value)]),
+    ]),
+    faults.map(({ id, message }) => [id, message]),
+  ])
+}
+
+/** FNV-1a. */
+function sketchOf(text: string): number {
+  let sketch = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) sketch = Math.imul(sketch ^ text.charCodeAt(i), 0x01000193)
+  return sketch
 }
 
 function checkVersion(reader: PolicyReader, node: Node | undefined): void {

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js'
 import { internSymbol, type SymbolSort } from './symbol.js'
 
 /** A stretch of a string that its author meant to fill in before deployment. */
@@ -20,8 +21,17 @@ const PLACEHOLDER =
 const DOCUMENTATION_VALUE = /^(?:111122223333|o-exampleorgid|DOC-EXAMPLE-BUCKET\d*|amzn-s3-demo-bucket\d*)$/
 
 /** `marked`: only what its marks show to be a placeholder, where a word in capitals may well be meant. */
-export function placeholdersIn(text: string, marked = false): Placeholder[] {
-  if (!/[<$A-Z{]|111122223333|o-exampleorgid|amzn-s3-demo/.test(text)) return []
+export function placeholdersIn(text: string, marked = false): readonly Placeholder[] {
+  if (!/[<$A-Z{]|111122223333|o-exampleorgid|amzn-s3-demo/.test(text)) return NONE
+  return marked ? findPlaceholders(text, true) : knownPlaceholders(text)
+}
+
+const NONE: readonly Placeholder[] = []
+
+/** Most texts with capitals are the names of actions and keys. */
+const knownPlaceholders = remembered((text): readonly Placeholder[] => findPlaceholders(text, false))
+
+function findPlaceholders(text: string, marked: boolean): Placeholder[] {
   const found = [...text.matchAll(PLACEHOLDER)].filter(([match]) => !marked || /^[<${]/.test(match))
   return found.map((match) => ({
     start: match.index,

@@ -30,7 +30,7 @@ export function statement(at: Span, parts: Partial<Statement> & { name?: string 
 }
 
 export function policyAt(at: Span, hash: string, statements: readonly Statement[] = []): Policy {
-  return { at, version: undefined, statements, faults: [], placeholders: [], hasSymbols: false, length: 10, hash }
+  return { at, version: undefined, statements, faults: [], placeholders: [], hasSymbols: false, length: 10, sketch: 0, hash }
 }
 
 export function endpoint(id: string, at: Span, parts: Partial<Endpoint> = {}): Endpoint {
