@@ -90,9 +90,9 @@ function evidenceOf({ at, note }: Usage): RelatedPlace[] {
 }
 
 /** Failed, rejected and deleted ones do not serve. */
-function brokenEndpoints(vpc: string, { endpoints }: InventoryView): RelatedPlace[] {
-  return endpoints
-    .filter((endpoint) => endpoint.vpc === vpc && endpoint.service === 'ssmmessages')
+function brokenEndpoints(vpc: string, inventory: InventoryView): RelatedPlace[] {
+  return inventory.endpointsIn(vpc)
+    .filter(({ service }) => service === 'ssmmessages')
     .map(({ at, name, state }) => ({ at, note: `endpoint "${name}" for ssmmessages is ${state}` }))
 }
 

@@ -100,8 +100,8 @@ function lacksMessages(vpc: string, inventory: InventoryView): boolean {
 }
 
 /** Failed, rejected and deleted ones do not serve. */
-function brokenEndpoints(vpc: string, services: readonly string[], { endpoints }: InventoryView) {
-  return endpoints
-    .filter((endpoint) => endpoint.vpc === vpc && services.includes(endpoint.service ?? ''))
+function brokenEndpoints(vpc: string, services: readonly string[], inventory: InventoryView) {
+  return inventory.endpointsIn(vpc)
+    .filter(({ service }) => services.includes(service ?? ''))
     .map(({ at, name, service, state }) => ({ at, note: `endpoint "${name}" for ${service} is ${state}` }))
 }

@@ -1,4 +1,4 @@
-import { defineRule, type Located, type RelatedPlace } from '../../src/linter/rule.js'
+import { defineRule, type EndpointPolicy, type Located, type RelatedPlace } from '../../src/linter/rule.js'
 import { isPseudoParameter } from '../../src/policy/placeholder.js'
 
 export const unresolvedPlaceholder = defineRule({
@@ -21,20 +21,27 @@ export const unresolvedPlaceholder = defineRule({
       text: 'the deployed policy holds the placeholder "{placeholder}" where a value belongs',
       help: 'Write the value in its place: AWS compares the placeholder letter by letter, so that it matches nothing that exists.',
     },
+    planned: {
+      severity: 'error',
+      text: 'the policy goes to AWS with the placeholder "{placeholder}" where a value belongs',
+      help: 'Write the value in its place: AWS compares the placeholder letter by letter, so that it matches nothing that exists.',
+    },
     template: {
       severity: 'note',
       text: 'the policy is still to be filled in at {placeholders}',
       help: 'Fill the placeholders in before deployment; until then the policy is judged for any value that they can take.',
     },
   },
-  *check({ policy, origin }) {
+  *check(endpointPolicy) {
+    const { policy, origin } = endpointPolicy
     const groups = groupByText(policy.placeholders)
     const [first, ...others] = groups
     if (first === undefined) return
     if (origin === 'deployed') {
+      const messageId = isInPlace(endpointPolicy) ? 'deployed' : 'planned'
       for (const [{ value, at }, ...again] of groups) {
         const related = again.map((place) => stands(place, 'too'))
-        yield { messageId: 'deployed', data: { placeholder: value }, at, related, resource: value }
+        yield { messageId, data: { placeholder: value }, at, related, resource: value }
       }
       return
     }
@@ -43,6 +50,11 @@ export const unresolvedPlaceholder = defineRule({
     yield { messageId: 'template', data: { placeholders }, at: first[0].at, related }
   },
 })
+
+/** The text of a plan is final, while the endpoint is yet to get it. Without the endpoint nobody knows whether it has. */
+function isInPlace({ endpoints }: EndpointPolicy): boolean {
+  return endpoints.length > 0 && endpoints.every(({ origin }) => origin === 'deployed')
+}
 
 type Group = [Located<string>, ...Located<string>[]]
 

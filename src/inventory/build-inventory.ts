@@ -131,8 +131,12 @@ class Inventory implements InventoryView {
     return this.#sharing(vpc) ?? this.#egressReader.egressOf(vpc, chosen)
   }
 
+  endpointsIn(vpc: string): readonly Endpoint[] {
+    return this.#endpointsOfVpc.get(vpc) ?? []
+  }
+
   endpointsFor(vpc: string, service: string): readonly Endpoint[] {
-    return servingEndpoints(this.#endpointsOfVpc.get(vpc) ?? [], service)
+    return servingEndpoints(this.endpointsIn(vpc), service)
   }
 
   knowsEndpointsOf(vpc: string): boolean {

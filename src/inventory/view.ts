@@ -52,6 +52,8 @@ export interface InventoryView {
   platformsFor(policy: EndpointPolicy): ReadonlySet<'linux' | 'windows' | 'macos'>
   /** Of these subnets, of these instances when the run knows all their subnets, else of all nodes of the VPC. */
   egressOf(vpc: string, nodes?: Pick<Usage, 'instances' | 'subnets'>): Egress
+  /** Endpoints that stand in the VPC, whether or not they serve. */
+  endpointsIn(vpc: string): readonly Endpoint[]
   /** Endpoints that nodes of the VPC reach for the service: its own, or a hub's when its sharing is known. Failed ones do not serve. */
   endpointsFor(vpc: string, service: string): readonly Endpoint[]
   /**

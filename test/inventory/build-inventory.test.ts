@@ -36,6 +36,7 @@ test('endpoints that failed do not serve', () => {
   const view = inventoryOf([endpoints(...states.map((state) => ({ service: 'ssm', vpc: 'vpc-1', state })))])
   assert.deepEqual(view.endpointsFor('vpc-1', 'ssm').map(({ state }) => state), ['available', 'pending', 'pendingacceptance'])
   assert.deepEqual(view.endpointsFor('vpc-2', 'ssm'), [])
+  assert.deepEqual([view.endpointsIn('vpc-1').length, view.endpointsIn('vpc-2')], [states.length, []])
 })
 
 test('nodes take the gateway endpoint where interface endpoints do not answer their names', () => {

@@ -10,6 +10,9 @@ export interface PlannedResource {
   readonly values?: object
   /** Attributes that are known only after apply; `id` is unless it has a value. */
   readonly unknown?: readonly string[]
+  /** The same of parts of attributes, as `after_unknown` has it. */
+  readonly unknownParts?: object
+  readonly before?: object
   /** References by attribute. */
   readonly references?: References
   readonly actions?: readonly string[]
@@ -70,10 +73,11 @@ function valuesOf({ address, values = {}, mode = 'managed' }: PlannedResource): 
   return { address, mode, type, name, values }
 }
 
-function changeOf({ address, values = {}, unknown = [], actions = ['create'] }: PlannedResource): object {
+function changeOf({ address, values = {}, unknown = [], unknownParts, before, actions = ['create'] }: PlannedResource): object {
   const { type, name } = partsOf(address)
   const all = 'id' in values ? unknown : ['id', ...unknown]
-  return { address, type, name, change: { actions, after: values, after_unknown: Object.fromEntries(all.map((attribute) => [attribute, true])) } }
+  const after_unknown = { ...Object.fromEntries(all.map((attribute) => [attribute, true])), ...unknownParts }
+  return { address, type, name, change: { actions, before, after: values, after_unknown } }
 }
 
 function configurationOf(resources: readonly PlannedResource[]): object[] {

@@ -2,10 +2,9 @@ import type { Direction, NetworkAclEntry, Peer, PortRange, TrafficRule } from '.
 import { hasSymbol } from '../../policy/symbol.js'
 import { spanOf } from '../../syntax/node.js'
 import type { Span } from '../../text/source-text.js'
+import { ALL_PORTS } from '../all-ports.js'
 import type { Properties } from './properties.js'
 import type { ResourceReader, ResourceReaders } from './template-scope.js'
-
-const ALL_PORTS: PortRange = { from: 0, to: 65_535 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html */
 export const SECURITY: ResourceReaders = {

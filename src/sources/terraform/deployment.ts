@@ -2,7 +2,7 @@ import { itemsOf, memberOf, type Node } from '../../syntax/node.js'
 import { internSymbol } from '../../policy/symbol.js'
 import type { Gathering } from '../gathering.js'
 import { Attributes } from './attributes.js'
-import { Configuration, textOf } from './configuration.js'
+import { Configuration, isConfigured, textOf } from './configuration.js'
 import { entriesInChanges, entriesInStateFile, entriesInValues } from './entries.js'
 import type { Kind } from './kinds.js'
 import { Linker } from './linker.js'
@@ -10,6 +10,12 @@ import { Owners } from './owners.js'
 import { resourceOf, type Entry, type Link, type Resource } from './resource.js'
 import { isForeign, isRead } from './types.js'
 import { isWholePlan } from './wholeness.js'
+
+/** What stood before a change. */
+export interface Alteration {
+  readonly type: string
+  readonly before: Node
+}
 
 /** What will be there after a plan is applied, or what a state says is there. */
 export class Deployment {
@@ -21,6 +27,8 @@ export class Deployment {
   readonly isWhole: boolean
   /** `resource_changes` that take a resource away. */
   readonly removals: readonly Node[]
+  /** Values before the changes that take away, replace or change what stands, with its type. */
+  readonly alterations: readonly Alteration[]
   readonly #byType: ReadonlyMap<string, readonly Resource[]>
   readonly #byId = new Map<string, Resource>()
   /** Found, by the resource and its attribute. */
@@ -38,6 +46,7 @@ export class Deployment {
     this.owners = new Owners(root, resources, this.linker, gathering.hints.region)
     this.isWhole = isWholePlan(root, resources, (address) => !['', 'no-op', 'read'].includes(actionsOf(changes.get(address)).join()))
     this.removals = [...changes.values()].filter((change) => actionsOf(change).join() === 'delete')
+    this.alterations = [...changes.values()].flatMap(alterationOf)
     this.#byType = byType(resources)
     for (const resource of resources) if (!resource.isData) this.#byId.set(resource.id, resource)
   }
@@ -53,6 +62,15 @@ export class Deployment {
 
   byId(id: string): Resource | undefined {
     return this.#byId.get(id)
+  }
+
+  /** Nothing sets the attribute of what is made; otherwise, what is not set is unknown until AWS answers. */
+  isUnset(resource: Resource, name: string): boolean {
+    return resource.isNew && this.linker.configurationOf(resource) !== undefined && !this.isConfigured(resource, [name])
+  }
+
+  isConfigured(resource: Resource, path: readonly string[]): boolean {
+    return this.linker.expressionsOf(resource, path).some(isConfigured)
   }
 
   /**
@@ -115,6 +133,12 @@ function toResource(entry: Entry, change: Node | undefined, gathering: Gathering
 
 function actionsOf(change: Node | undefined): string[] {
   return itemsOf(memberOf(memberOf(change, 'change'), 'actions')).map(textOf)
+}
+
+function alterationOf(change: Node): Alteration[] {
+  const before = memberOf(memberOf(change, 'change'), 'before')
+  const isAltered = actionsOf(change).some((action) => action === 'delete' || action === 'update')
+  return isAltered && before !== undefined ? [{ type: textOf(memberOf(change, 'type')), before }] : []
 }
 
 function byType(resources: readonly Resource[]): Map<string, Resource[]> {

@@ -2,7 +2,6 @@ import { parseServiceName } from '../../catalog/catalog.js'
 import type { Endpoint } from '../../inventory/inventory.js'
 import type { Located } from '../../text/source-text.js'
 import { endpointTypeNamed } from '../endpoint-type.js'
-import { isConfigured } from './configuration.js'
 import { only, type Deployment } from './deployment.js'
 import { EndpointPolicies } from './endpoint-policies.js'
 import { ENDPOINT, ROUTE_TABLE, SECURITY_GROUP, SUBNET, type Kind } from './kinds.js'
@@ -52,6 +51,7 @@ function readEndpoint(resource: Resource, parts: Parts | undefined, deployment: 
   const idsIn = (name: string, kind: Kind) => deployment.linksOfAll(resource, name, kind)?.map(({ id }) => id) ?? []
   const subnets = [...idsIn('subnet_ids', SUBNET), ...values.blocks('subnet_configuration').flatMap((block) => block.string('subnet_id') ?? [])]
   const routeTables = idsIn('route_table_ids', ROUTE_TABLE).map((id) => network.routeTables.idOf(id))
+  const securityGroups = idsIn('security_group_ids', SECURITY_GROUP).map((id) => network.securityGroups.idOf(id))
   return {
     id: knownId,
     name: address,
@@ -70,7 +70,7 @@ function readEndpoint(resource: Resource, parts: Parts | undefined, deployment: 
     inboundDnsOnly: dns?.boolean('private_dns_only_for_inbound_resolver_endpoint'),
     subnets: distinct([...subnets, ...(parts?.subnets ?? [])]),
     routeTables: distinct([...routeTables, ...(parts?.routeTables ?? [])]),
-    securityGroups: distinct([...idsIn('security_group_ids', SECURITY_GROUP), ...(parts?.securityGroups ?? [])]),
+    securityGroups: distinct([...securityGroups, ...(parts?.securityGroups ?? [])]),
     tags: values.tags(),
   }
 }
@@ -81,11 +81,10 @@ function serviceNameOf({ values }: Resource): Located<string> | undefined {
 }
 
 /** Endpoints are made without private DNS unless it is asked for; what is not asked for is unknown until AWS answers. */
-function privateDnsOf(resource: Resource, { linker }: Deployment): boolean | undefined {
-  const { values, isNew } = resource
+function privateDnsOf(resource: Resource, deployment: Deployment): boolean | undefined {
+  const { values } = resource
   if (!values.isUnknown('private_dns_enabled')) return values.boolean('private_dns_enabled')
-  const isKnownToBeUnset = isNew && linker.configurationOf(resource) !== undefined
-  return isKnownToBeUnset && !linker.expressionsOf(resource, ['private_dns_enabled']).some(isConfigured) ? false : undefined
+  return deployment.isUnset(resource, 'private_dns_enabled') ? false : undefined
 }
 
 function partsOf(deployment: Deployment, network: Network): Map<string, Parts> {
@@ -99,12 +98,13 @@ function partsOf(deployment: Deployment, network: Network): Map<string, Parts> {
       add(parts, resource)
     }
   }
+  const groupIn = (resource: Resource) => network.securityGroups.idOf(only(deployment.linksOf(resource, 'security_group_id', SECURITY_GROUP))?.id)
   const idIn = (resource: Resource, kind: Kind) => only(deployment.linksOf(resource, kind.attribute, kind))?.id
   read('aws_vpc_endpoint_subnet_association', ({ subnets }, resource) => addTo(subnets, idIn(resource, SUBNET)))
   read('aws_vpc_endpoint_route_table_association', ({ routeTables }, resource) =>
     addTo(routeTables, network.routeTables.idOf(idIn(resource, ROUTE_TABLE))))
   read('aws_vpc_endpoint_security_group_association', ({ securityGroups }, resource) =>
-    addTo(securityGroups, idIn(resource, SECURITY_GROUP)))
+    addTo(securityGroups, groupIn(resource)))
   read('aws_vpc_endpoint_private_dns', (parts, { values }) => {
     parts.privateDns = values.boolean('private_dns_enabled')
   })

@@ -1,6 +1,6 @@
 import { memberOf, type Node } from '../../syntax/node.js'
 import { expressionsAt, referencesIn, splitModule, type Configuration } from './configuration.js'
-import { OWN_TABLE, ROUTE_TABLE, VPC, type Kind } from './kinds.js'
+import { VPC, type Kind, type OwnPart } from './kinds.js'
 import { parseReference, wholeReferences, type Reference } from './reference.js'
 import type { Link, Resource } from './resource.js'
 import { isRead } from './types.js'
@@ -120,7 +120,8 @@ export class Linker {
 
   #fromResource(resource: Resource, attribute: string | undefined, kind: Kind, depth: number): Links {
     if (kind.types.includes(resource.type) && (attribute === undefined || attribute === 'id' || attribute === 'arn')) return [resource]
-    if (kind === ROUTE_TABLE && VPC.types.includes(resource.type) && OWN_TABLE.has(attribute)) return [ownTableOf(resource)]
+    const isOwn = attribute !== undefined && kind.own?.attributes.includes(attribute) === true
+    if (isOwn && VPC.types.includes(resource.type)) return [ownOf(resource, kind.own!)]
     const name = attribute ?? kind.attribute
     // Whatever is known would be known here too.
     if (!resource.values.isUnknown(name)) return []
@@ -159,10 +160,10 @@ export class Linker {
   }
 }
 
-/** The route table that AWS makes with a VPC. */
-export function ownTableOf(vpc: Resource): Link {
-  const knownId = vpc.values.string('default_route_table_id')
-  return { id: knownId ?? `${vpc.id}.default_route_table_id`, knownId, type: 'aws_default_route_table' }
+/** What AWS makes with a VPC. */
+export function ownOf(vpc: Resource, { attributes: [name], type }: OwnPart): Link {
+  const knownId = vpc.values.string(name)
+  return { id: knownId ?? `${vpc.id}.${name}`, knownId, type }
 }
 
 /** The instances that a reference means: the one of its key, the one of the same key as the block that refers to it, or any. */

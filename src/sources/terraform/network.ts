@@ -1,8 +1,11 @@
 import type { Subnet } from '../../inventory/inventory.js'
+import type { VpcOf } from './aliases.js'
 import { only, type Deployment } from './deployment.js'
 import { SUBNET, VPC } from './kinds.js'
+import { NetworkAcls } from './network-acls.js'
 import type { Link, Resource } from './resource.js'
 import { RouteTables } from './route-tables.js'
+import { SecurityGroups } from './security-groups.js'
 
 /** Types whose resources belong to a VPC by their `vpc_id`, so that one of an unknown VPC may belong to any. */
 const PARTS_OF_VPC = ['aws_subnet', 'aws_default_subnet', 'aws_route_table', 'aws_vpc_endpoint']
@@ -10,13 +13,18 @@ const PARTS_OF_VPC = ['aws_subnet', 'aws_default_subnet', 'aws_route_table', 'aw
 /** The VPCs of a plan or a state, and what they consist of. */
 export class Network {
   readonly routeTables: RouteTables
+  readonly securityGroups: SecurityGroups
+  readonly #networkAcls: NetworkAcls
   readonly #deployment: Deployment
   readonly #subnets = new Map<string, Subnet>()
 
   constructor(deployment: Deployment) {
     this.#deployment = deployment
     for (const subnet of deployment.ofTypes(...SUBNET.types)) this.#addSubnet(subnet)
-    this.routeTables = new RouteTables(deployment, (resource) => this.vpcOf(resource))
+    const vpcOf: VpcOf = (resource) => this.vpcOf(resource)
+    this.routeTables = new RouteTables(deployment, vpcOf)
+    this.securityGroups = new SecurityGroups(deployment, vpcOf)
+    this.#networkAcls = new NetworkAcls(deployment, vpcOf)
   }
 
   /** Adds what is known of the network to the facts of the file. */
@@ -30,6 +38,12 @@ export class Network {
     }
     facts.subnets.push(...this.#subnets.values())
     facts.routeTables.push(...this.routeTables.all())
+  }
+
+  /** Adds what filters traffic; last, since following its references must not use up what the rest needs. */
+  gatherFilters(): void {
+    this.securityGroups.gather()
+    this.#networkAcls.gather()
   }
 
   /** The VPC that a resource names. */

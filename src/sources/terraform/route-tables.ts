@@ -3,8 +3,8 @@ import { memberOf, type Node } from '../../syntax/node.js'
 import type { Attributes } from './attributes.js'
 import { isConfigured, textOf } from './configuration.js'
 import { only, type Deployment } from './deployment.js'
-import { GATEWAY, NAT_GATEWAY, ROUTE_TABLE, SUBNET, VPC } from './kinds.js'
-import { ownTableOf } from './linker.js'
+import { GATEWAY, NAT_GATEWAY, OWN_TABLE, ROUTE_TABLE, SUBNET, VPC } from './kinds.js'
+import { ownOf } from './linker.js'
 import type { Link, Resource } from './resource.js'
 
 /** A table in the making. */
@@ -34,7 +34,7 @@ export class RouteTables {
     this.#deployment = deployment
     const vpcs = deployment.managed('aws_vpc')
     const isPrivate = ({ values }: Resource) => values.string('connectivity_type') === 'private'
-    this.#vpcOfOwnTable = new Map(vpcs.map((vpc) => [ownTableOf(vpc).id, vpc]))
+    this.#vpcOfOwnTable = new Map(vpcs.map((vpc) => [ownOf(vpc, OWN_TABLE).id, vpc]))
     this.#mainTables = new Set(vpcs.map(({ values }) => values.string('main_route_table_id')))
     this.#privateNatGateways = new Set(deployment.ofTypes('aws_nat_gateway').filter(isPrivate).map(({ id }) => id))
     for (const resource of deployment.managed(...ROUTE_TABLE.types)) this.#add(resource, vpcOf(resource))
@@ -80,7 +80,7 @@ export class RouteTables {
 
   /** https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html#main-route-table */
   #addOwnTable(vpc: Resource): void {
-    const { id } = ownTableOf(vpc)
+    const { id } = ownOf(vpc, OWN_TABLE)
     if (!vpc.isNew || this.#aliases.has(id)) return
     const owner = this.#deployment.owners.of(vpc)
     this.#tables.set(id, { id, at: vpc.at, ...owner, vpc: vpc.id, main: true, subnets: [], routes: [] })

@@ -2,6 +2,7 @@ import { memberOf, type Node } from '../../syntax/node.js'
 import { settleOwner } from '../file-owner.js'
 import type { Gathering } from '../gathering.js'
 import { reportType } from '../record-reader.js'
+import { gatherBuckets } from './buckets.js'
 import { textOf } from './configuration.js'
 import { Deployment } from './deployment.js'
 import { gatherEndpoints } from './endpoints.js'
@@ -47,6 +48,8 @@ export function gather(root: Node, gathering: Gathering): void {
   gatherInstances(deployment, network)
   gatherSystemsManager(deployment, network)
   gatherRoles(deployment)
+  gatherBuckets(deployment)
+  network.gatherFilters()
   settleOwner(gathering.facts, gathering.hints.region)
 }
 

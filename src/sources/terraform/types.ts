@@ -1,8 +1,8 @@
 /** Types of which something is read, or through which an id may pass. */
 const READ = new RegExp(
   '^aws_(?:(?:vpc|subnet|default_|route|main_route|nat_gateway|internet_gateway|egress_only|vpn_gateway|security_group)'
-  + '|(?:network_interface|ssm_|iam_role)'
-  + '|(?:instance|autoscaling_group|ecs_service|caller_identity|region)$)',
+  + '|(?:network_interface|network_acl|ssm_|iam_role)'
+  + '|(?:instance|launch_template|autoscaling_group|s3_bucket|ecs_service|caller_identity|region)$)',
 )
 
 /** Besides `aws_vpc` and its like, these make networks, and what they make cannot be seen. */

@@ -23,6 +23,13 @@ async function findingsIn(path: string, content: object): Promise<string[]> {
     [ruleId, messageId, severity, message, subject.service, witness?.request.action].join(' ')).toSorted()
 }
 
+/** What is still in a planned policy is said of a policy that is yet to go to AWS. */
+function inPresent(finding: string): string {
+  return finding
+    .replace('unresolved-placeholder planned', 'unresolved-placeholder deployed')
+    .replace('the policy goes to AWS with', 'the deployed policy holds')
+}
+
 test('endpoints of a plan get the findings that those of an account get', async () => {
   const planned = planOf(ENDPOINTS.map(({ service, type, policy: text }) => ({
     address: `aws_vpc_endpoint.${service}`,
@@ -35,7 +42,7 @@ test('endpoints of a plan get the findings that those of an account get', async 
       PrivateDnsEnabled: type === 'Interface',
     })),
   }
-  const findings = await findingsIn('plan.json', planned)
+  const findings = (await findingsIn('plan.json', planned)).map(inPresent).toSorted()
   assert.deepEqual(findings, await findingsIn('describe-vpc-endpoints.json', described))
   for (const rule of ['default-endpoint-policy', 'unresolved-placeholder', 'malformed-policy']) assert(findings.some((finding) => finding.startsWith(rule)), rule)
 })
