@@ -5,6 +5,7 @@ import { awsOwnedResources } from '../src/catalog/catalog.js'
 import { readPolicy } from '../src/policy/parse-policy.js'
 import { parseJson } from '../src/syntax/json.js'
 import { SourceFile } from '../src/text/source-text.js'
+import { median } from './median.js'
 
 /*
  * The budget of the reasoning core: a data-perimeter policy with 61 AWS-owned buckets against 40 questions, under 1 ms once
@@ -33,10 +34,6 @@ const questions: Question[] = Array.from({ length: 40 }, (_, index) => ({
   resources: [index % 2 === 0 ? buckets[(index * 3) % buckets.length]! : buckets[(index * 3) % buckets.length]!.replaceAll(region, 'us-east-2')],
 }))
 
-function median(values: number[]): string {
-  return values.sort((a, b) => a - b)[values.length >> 1]!.toFixed(3)
-}
-
 const times = { parse: [] as number[], compile: [] as number[], callers: [] as number[], questions: [] as number[], again: [] as number[] }
 for (let round = 0; round < 300; round++) {
   const marks = [performance.now()]
@@ -55,4 +52,4 @@ for (let round = 0; round < 300; round++) {
   Object.values(times).forEach((list, index) => list.push(marks[index + 1]! - marks[index]!))
 }
 console.log(`${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}, ${text.length} characters, ${buckets.length} resources, median of 300`)
-console.log(`parse ${median(times.parse)} ms, compile ${median(times.compile)} ms, meet ${callers.length} callers ${median(times.callers)} ms, decide ${questions.length} questions ${median(times.questions)} ms, and once more ${median(times.again)} ms`)
+console.log(`parse ${median(times.parse).toFixed(3)} ms, compile ${median(times.compile).toFixed(3)} ms, meet ${callers.length} callers ${median(times.callers).toFixed(3)} ms, decide ${questions.length} questions ${median(times.questions).toFixed(3)} ms, and once more ${median(times.again).toFixed(3)} ms`)

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { median } from './median.js'
 
 /*
  * The time of a whole run on one policy, as a multiple of the time that Node takes to do nothing. Runs take turns, so that a change of
@@ -38,10 +39,6 @@ function time(words: readonly string[]): number {
   const { status, stderr } = spawnSync(process.execPath, words, { env: environment, encoding: 'utf8' })
   if (status !== 0) throw new Error(stderr)
   return performance.now() - start
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!
 }
 
 const first = new Map([...runs].map(([name, words]) => [name, time(words)]))

@@ -1,5 +1,6 @@
 import type { Decision, Question } from '../access/access.js'
 import { witnessLines } from '../formatters/details.js'
+import { placeOf } from '../formatters/place.js'
 import type { Style } from '../formatters/style.js'
 import { statementLabel } from '../linter/draft.js'
 import { locationOf, publishWitness, sanitiseAll, type Location, type PublishedWitness, type Tool } from '../linter/publish.js'
@@ -93,8 +94,4 @@ export function showAnswer(answer: Answer, style: Style): string {
 
 function statementText(label: string, location: Location): string {
   return `${label.startsWith('#') ? label : `"${label}"`}, ${placeOf(location)}`
-}
-
-function placeOf({ path, startLine, startColumn }: Location): string {
-  return `${path}:${startLine}:${startColumn}`
 }

@@ -1,6 +1,7 @@
 import { features, isFeature } from '../catalog/catalog.js'
 import type { Configuration } from '../config/configuration.js'
-import { didYouMean, type Arguments } from './parse-arguments.js'
+import { didYouMean } from '../text/nearest.js'
+import type { Arguments } from './parse-arguments.js'
 import { UsageError } from './usage-error.js'
 
 /** The configuration with what --assume says of raw policies. */

@@ -1,7 +1,8 @@
 import { PROBLEMS, RESERVED_FINDINGS } from '../linter/reserved.js'
 import type { Rule } from '../linter/rule.js'
+import { didYouMean } from '../text/nearest.js'
 import type { Host } from './host.js'
-import { didYouMean, type Arguments } from './parse-arguments.js'
+import type { Arguments } from './parse-arguments.js'
 import { UsageError } from './usage-error.js'
 
 /** Prints the page of a rule, or what another id of a report stands for. */

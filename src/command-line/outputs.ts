@@ -1,8 +1,9 @@
 import { FORMATS, NOTICES } from '../formatters/index.js'
 import type { FormatContext } from '../formatters/formatter.js'
 import type { PublishedReport } from '../linter/publish.js'
+import { didYouMean } from '../text/nearest.js'
 import type { Host } from './host.js'
-import { didYouMean, type Arguments } from './parse-arguments.js'
+import type { Arguments } from './parse-arguments.js'
 import { UsageError } from './usage-error.js'
 
 /** A format and where it goes: a file, or stdout. */

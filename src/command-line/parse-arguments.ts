@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { nearest } from '../text/nearest.js'
+import { didYouMean, nearest } from '../text/nearest.js'
 import { COMMANDS, OPTIONS, optionsOf, variableOf, type Command, type Option } from './options.js'
 import { UsageError } from './usage-error.js'
 
@@ -76,11 +76,6 @@ function valueOf(option: Option, value: string | undefined, inline: boolean): st
 function checkChoice({ choices }: Option, value: string, given: string): string {
   if (choices === undefined || choices.includes(value)) return value
   throw new UsageError(`${given} is "${value}"`, didYouMean(value, choices, `Use ${choices.join(', ')}.`))
-}
-
-export function didYouMean(word: string, known: Iterable<string>, otherwise: string): string {
-  const near = nearest(word, known)
-  return near === undefined ? otherwise : `Did you mean "${near}"?`
 }
 
 function unknownOption(rawName: string, command: Command): UsageError {

@@ -1,8 +1,9 @@
 import { allRegions, isKnownService, isRegionName, regionInfo } from '../catalog/catalog.js'
 import { serviceFault } from '../config/name-faults.js'
 import type { FileHint } from '../config/configuration.js'
+import { didYouMean } from '../text/nearest.js'
 import type { Host } from './host.js'
-import { didYouMean, type Arguments } from './parse-arguments.js'
+import type { Arguments } from './parse-arguments.js'
 import { UsageError } from './usage-error.js'
 
 /** What --service, --region and --endpoint-type say of raw policies. */

@@ -2,9 +2,10 @@ import { allRegions, features, isFeature, isKnownService, isRegionName, knownSer
 import { RESERVED_FINDINGS } from '../linter/reserved.js'
 import { spanOf, type Node } from '../syntax/node.js'
 import { nodeAt } from '../syntax/pointer.js'
+import { didYouMean } from '../text/nearest.js'
 import type { Config, ConfigurationFault } from './configuration.js'
 import { entryLists, severityOf } from './rule-entries.js'
-import { nameOf, suggestion } from './schema-faults.js'
+import { nameOf } from './schema-faults.js'
 
 /** Faults that the schema cannot see: names that only the rules and the catalog know, dates, and keys given twice. */
 export function nameFaults(root: Node, config: Config, ruleIds: readonly string[]): ConfigurationFault[] {
@@ -18,21 +19,21 @@ export function nameFaults(root: Node, config: Config, ruleIds: readonly string[
   const ids = [...ruleIds, ...Object.keys(RESERVED_FINDINGS)]
   const unknownRule = (id: string): [string, string] => [
     `"${id}" is not a rule`,
-    suggestion(id, ids, 'Run `vpce-lint rules` for the list.'),
+    didYouMean(id, ids, 'Run `vpce-lint rules` for the list.'),
   ]
   const checkRegion = (pointer: string, region: string | undefined): void => {
     if (region === undefined || isRegionName(region)) return
     fault(
       pointer,
       `${nameOf(pointer)} is "${region}", which is not a Region`,
-      suggestion(region, allRegions(), 'Write a Region such as "eu-west-1".'),
+      didYouMean(region, allRegions(), 'Write a Region such as "eu-west-1".'),
     )
   }
   const checkFeatures = (pointer: string, names: readonly string[] = []): void => {
     for (const [index, name] of names.entries()) {
       if (isFeature(name)) continue
       const known = features().map(({ id }) => id)
-      fault(`${pointer}/${index}`, `"${name}" is not a feature`, suggestion(name, known, `Use one of ${known.join(', ')}.`))
+      fault(`${pointer}/${index}`, `"${name}" is not a feature`, didYouMean(name, known, `Use one of ${known.join(', ')}.`))
     }
   }
 
@@ -93,7 +94,7 @@ export function duplicateKeys(node: Node): ConfigurationFault[] {
 /** What to say of a service that is unknown but spelled like a known one; one like no other may be younger than the catalog. */
 export function serviceFault(service: string): string | undefined {
   if (isKnownService(service)) return undefined
-  const help = suggestion(service, knownServices(), '')
+  const help = didYouMean(service, knownServices(), '')
   return help === '' ? undefined : help
 }
 

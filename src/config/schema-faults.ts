@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import { spanOf, type Node, type ObjectNode } from '../syntax/node.js'
 import { nodeAt } from '../syntax/pointer.js'
-import { nearest } from '../text/nearest.js'
+import { didYouMean } from '../text/nearest.js'
 import type { ConfigurationFault } from './configuration.js'
 
 interface SchemaNode {
@@ -62,19 +62,14 @@ function unknownKey(object: ObjectNode, key: string, where: string, { properties
   return {
     at: spanOf(member?.key ?? object),
     message: `${where} has the unknown key "${key}"`,
-    help: suggestion(key, known, `Use one of ${known.join(', ')}.`),
+    help: didYouMean(key, known, `Use one of ${known.join(', ')}.`),
   }
 }
 
 function unknownName(node: Node, where: string, schema: SchemaNode, allowed: readonly string[]): ConfigurationFault {
   const list = `Use one of ${allowed.join(', ')}.`
-  const help = node.kind === 'string' ? suggestion(node.value, allowed, list) : list
+  const help = node.kind === 'string' ? didYouMean(node.value, allowed, list) : list
   return { at: spanOf(node), message: `${where} is ${shown(node)}, which is not ${describe(schema)}`, help }
-}
-
-export function suggestion(word: string, known: Iterable<string>, otherwise: string): string {
-  const near = nearest(word, known)
-  return near === undefined ? otherwise : `Did you mean "${near}"?`
 }
 
 /** `/vpcs/0/id` → `"vpcs[0].id"`; the whole is `the configuration`. */

@@ -1,5 +1,5 @@
 import type { SourceFile, Span } from '../text/source-text.js'
-import { nearest } from '../text/nearest.js'
+import { didYouMean } from '../text/nearest.js'
 import type { Suppression } from './suppression.js'
 
 interface Comment {
@@ -123,9 +123,4 @@ function standsAlone(file: SourceFile, { at }: Comment): boolean {
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
-}
-
-function didYouMean(word: string, known: readonly string[], otherwise: string): string {
-  const near = nearest(word, known)
-  return near === undefined ? otherwise : `Did you mean "${near}"?`
 }

@@ -47,14 +47,12 @@ export function lint(context: RuleContext, options: LintOptions): Finding[] {
     const severity = draft.ruleId === 'undecided' ? severityOf('undecided', draft.at) : draft.severity
     if (severity !== 'off') drafts.push(...suppressor.split({ ...draft, severity }))
   }
-  const found: Draft[] = []
-  walk(enabled, context, options, observer, (draft) => found.push(draft))
-  const draftsIn = (other: RuleContext, file: SourceFile): Draft[] => {
-    const drafts: Draft[] = []
-    walk(enabled, other, options, observer, (draft) => drafts.push(draft), file)
-    return drafts
+  const look = (where: RuleContext, only?: SourceFile): Draft[] => {
+    const found: Draft[] = []
+    walk(enabled, where, options, observer, (draft) => found.push(draft), only)
+    return found
   }
-  for (const draft of joinVariants(found, options.variations ?? [], draftsIn)) add(draft)
+  for (const draft of joinVariants(look(context), options.variations ?? [], look)) add(draft)
   for (const { at, text, help } of remarks)
     add(plainDraft({ ruleId: 'undecided', messageId: 'source', severity: 'note', message: text, help, at }))
   const judges = new Set(['undecided', ...enabled.map(({ meta }) => meta.id)])

@@ -6,7 +6,7 @@ import { itemsOf, memberOf, type Node, type StringNode } from '../syntax/node.js
 export function openPartOf(document: Node): StringNode | undefined {
   if (document.kind === 'string') return openPartOfText(document)
   const statement = memberOf(document, 'Statement')
-  return [document, statement, ...itemsOf(statement)].find(isOpen)
+  return [document, statement, ...itemsOf(statement)].find((node): node is StringNode => isOpen(node))
 }
 
 function openPartOfText(document: StringNode): StringNode | undefined {
@@ -17,7 +17,8 @@ function openPartOfText(document: StringNode): StringNode | undefined {
   return isJson(document.value.replaceAll(/[\ue000-\uf8ff]/g, '0')) ? document : undefined
 }
 
-function isOpen(node: Node | undefined): node is StringNode {
+/** Only deployment knows the value, or a part of it. */
+export function isOpen(node: Node | undefined): boolean {
   return node?.kind === 'string' && hasSymbol(node.value)
 }
 

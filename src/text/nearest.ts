@@ -15,6 +15,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** `Did you mean "…"?` with the candidate most like the word, or else other help. */
+export function didYouMean(word: string, candidates: Iterable<string>, otherwise: string): string {
+  const near = nearest(word, candidates)
+  return near === undefined ? otherwise : `Did you mean "${near}"?`
+}
+
 /** Insertions, deletions, substitutions and swaps of neighbours that turn one word into the other (optimal string alignment). */
 function distanceBetween(left: string, right: string): number {
   let beforeLast: number[] = []

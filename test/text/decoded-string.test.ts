@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { DecodedString } from '../../src/text/decoded-string.js'
-import { SourceFile, type SourceText } from '../../src/text/source-text.js'
-
-function selected(text: SourceText, start: number, end: number): string {
-  const span = text.spanOf(start, end)
-  return span.file.text.slice(span.start, span.end)
-}
+import { SourceFile } from '../../src/text/source-text.js'
+import { selected } from '../support/selected.js'
 
 test('a string without escapes is shifted by its opening quote', () => {
   const decoded = new DecodedString('abc', new SourceFile('file.json', '  "abc"'), [0, 3])

@@ -2,12 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { PiecedText, pieceOf, type Piece } from '../../src/text/pieced-text.js'
-import { SourceFile, type SourceText } from '../../src/text/source-text.js'
-
-function selected(text: SourceText, start: number, end: number): string {
-  const span = text.spanOf(start, end)
-  return span.file.text.slice(span.start, span.end)
-}
+import { SourceFile } from '../../src/text/source-text.js'
+import { selected } from '../support/selected.js'
 
 const file = new SourceFile('file.yaml', 'arn:${P}:s3 tail')
 const whole = { source: file, start: 0, end: 11 }

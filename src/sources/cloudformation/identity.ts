@@ -1,6 +1,7 @@
 import { hasSymbol } from '../../policy/symbol.js'
 import { itemsOf, memberOf, spanOf, type Node } from '../../syntax/node.js'
 import type { Span } from '../../text/source-text.js'
+import { managedPolicy } from '../managed-policy.js'
 import { instancesOf, launchDataOf } from './compute.js'
 import type { Properties } from './properties.js'
 import type { ResourceReader, ResourceReaders, TemplateScope } from './template-scope.js'
@@ -8,22 +9,6 @@ import type { ResourceReader, ResourceReaders, TemplateScope } from './template-
 const ROLE = 'AWS::IAM::Role'
 const PROFILE = 'AWS::IAM::InstanceProfile'
 const LAUNCHERS = ['AWS::EC2::Instance', 'AWS::AutoScaling::AutoScalingGroup']
-
-/**
- * What roles with AWS's managed policies are for:
- * https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html
- */
-const OF_MANAGED_POLICY: Readonly<Record<string, readonly string[]>> = {
-  AmazonSSMManagedInstanceCore: ['managed-nodes'],
-  AmazonSSMManagedEC2InstanceDefaultPolicy: ['managed-nodes'],
-  AmazonEC2RoleforSSM: ['managed-nodes'],
-  AmazonSSMPatchAssociation: ['patch-manager'],
-  AmazonSSMDirectoryServiceAccess: ['domain-join'],
-  CloudWatchAgentServerPolicy: ['cloudwatch-agent'],
-  AmazonEC2RoleforAWSCodeDeploy: ['codedeploy-agent'],
-  AmazonEC2RoleforAWSCodeDeployLimited: ['codedeploy-agent'],
-  EC2InstanceProfileForImageBuilder: ['imagebuilder-s3', 'imagebuilder-api'],
-}
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssystemsmanager.html and those of its agents */
 const OF_ACTION: Readonly<Record<string, string>> = {
@@ -39,8 +24,7 @@ export const IDENTITY: ResourceReaders = {
   [ROLE]: ({ logicalId, ref }, properties, scope) => {
     const instances = instancesWithRole([ref], scope)
     for (const { value, at } of properties.texts('ManagedPolicyArns') ?? []) {
-      const name = value.slice(value.lastIndexOf('/') + 1)
-      const features = Object.hasOwn(OF_MANAGED_POLICY, name) ? OF_MANAGED_POLICY[name]! : []
+      const { name, features } = managedPolicy(value)
       for (const feature of features) suggest(feature, `"${logicalId}" has the policy ${name}`, at, instances, scope)
     }
     for (const policy of properties.records('Policies') ?? []) suggestByPolicy(logicalId, policy, instances, scope)

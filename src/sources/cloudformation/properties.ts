@@ -1,7 +1,7 @@
-import { hasSymbol } from '../../policy/symbol.js'
 import { itemsOf, locate, memberOf, type Node, type ObjectNode } from '../../syntax/node.js'
 import type { Located } from '../../text/source-text.js'
 import type { Gathering } from '../gathering.js'
+import { isOpen } from '../open-policy.js'
 import { reportType, type MemberReader } from '../record-reader.js'
 
 /**
@@ -101,8 +101,4 @@ export class Properties implements MemberReader {
   #report(node: Node, what: string, expected: Node['kind']): undefined {
     if (this.#gathering !== undefined) reportType(this.#gathering, node, what, expected)
   }
-}
-
-function isOpen(node: Node | undefined): boolean {
-  return node?.kind === 'string' && hasSymbol(node.value)
 }

@@ -1,3 +1,4 @@
+import { spanOf } from '../../syntax/node.js'
 import type { Place } from '../../text/pieced-text.js'
 import type { Problem, ProblemId } from '../../text/problem.js'
 import type { SourceFile, Span } from '../../text/source-text.js'
@@ -29,12 +30,12 @@ export class Reporter {
   }
 
   problem(id: ProblemId, place: Place, message: string, help: string): void {
-    const at = spanAt(place)
+    const at = spanOf(place)
     if (this.#isNew(at, message) && this.problems.length < MAXIMUM) this.problems.push({ id, message, help, path: this.#file.path, at })
   }
 
   note(place: Place, text: string, help: string): void {
-    const at = spanAt(place)
+    const at = spanOf(place)
     if (this.#isNew(at, text) && this.notes.length < MAXIMUM) this.notes.push({ at, text, help })
   }
 
@@ -44,8 +45,4 @@ export class Reporter {
     this.#said.add(key)
     return true
   }
-}
-
-function spanAt({ source, start, end }: Place): Span {
-  return source.spanOf(start, end)
 }

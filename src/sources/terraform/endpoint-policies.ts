@@ -1,7 +1,5 @@
 import type { Endpoint } from '../../inventory/inventory.js'
-import { parseJson } from '../../syntax/json.js'
-import type { Node } from '../../syntax/node.js'
-import type { SourceText, Span } from '../../text/source-text.js'
+import { defaultPolicyAt } from '../default-policy.js'
 import { parseInside } from '../parse-inside.js'
 import { regionInPolicy, serviceInPolicy } from '../policy-scope.js'
 import { isConfigured, referencesIn } from './configuration.js'
@@ -9,24 +7,6 @@ import { only, type Deployment } from './deployment.js'
 import { ENDPOINT } from './kinds.js'
 import { wholeReferences } from './reference.js'
 import type { Resource } from './resource.js'
-
-/** What AWS gives an endpoint that is made without a policy: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
-const DEFAULT_POLICY = '{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
-
-/** A text that stands nowhere in the file; what is said of it is said of one place. */
-class ImpliedText implements SourceText {
-  readonly text: string
-  readonly #at: Span
-
-  constructor(text: string, at: Span) {
-    this.text = text
-    this.#at = at
-  }
-
-  spanOf(): Span {
-    return this.#at
-  }
-}
 
 /** The policies of endpoints: their own `policy`, or an `aws_vpc_endpoint_policy`, which replaces it. */
 export class EndpointPolicies {
@@ -88,7 +68,7 @@ export class EndpointPolicies {
     const document = values.isUnknown('policy') ? undefined : values.textNode('policy')
     // The text of a plan is what will be deployed, so that a placeholder in it will not be filled in any more.
     if (document !== undefined) gathering.policies.add(endpoint, document, 'deployed')
-    else if (isOwn && this.#isDefault(resource)) gathering.policies.add(endpoint, defaultPolicy(at), 'deployed')
+    else if (isOwn && this.#isDefault(resource)) gathering.policies.add(endpoint, defaultPolicyAt(at), 'deployed')
     else if (values.isUnknown('policy')) gathering.leaveOut(node, this.#whyUnknown(resource))
   }
 
@@ -104,8 +84,4 @@ export class EndpointPolicies {
     const references = this.#deployment.linker.expressionsOf(resource, ['policy']).flatMap((expression) => wholeReferences(referencesIn(expression)))
     return `policy of ${resource.address} is known only after apply${references.length === 0 ? '' : `: it depends on ${references.join(', ')}`}`
   }
-}
-
-function defaultPolicy(at: Span): Node {
-  return parseJson(new ImpliedText(DEFAULT_POLICY, at)).root!
 }

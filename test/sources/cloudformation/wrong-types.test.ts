@@ -4,8 +4,7 @@ import fc from 'fast-check'
 import { parseJson } from '../../../src/syntax/json.js'
 import { itemsOf, memberOf, spanOf, type Node } from '../../../src/syntax/node.js'
 import { gatherTemplate, ref } from '../../support/template-of.js'
-
-type Step = string | number
+import { replaceValue, type Step } from '../../support/replace-value.js'
 
 /** Every property that is read, each with a value of its type. */
 const RESOURCES: Readonly<Record<string, object>> = {
@@ -112,17 +111,11 @@ function isWord(path: readonly Step[]): boolean {
 }
 
 function gatherWith(template: object, path: readonly Step[], value: unknown) {
-  const text = JSON.stringify(replace(template, path, value), undefined, 2)
+  const text = JSON.stringify(replaceValue(template, path, value), undefined, 2)
   const gathering = gatherTemplate(text)
   let node: Node = parseJson(gathering.file).root!
   for (const step of path) node = typeof step === 'number' ? itemsOf(node)[step]! : memberOf(node, step)!
   return { problems: gathering.problems, node }
-}
-
-function replace(document: unknown, [step, ...rest]: readonly Step[], value: unknown): unknown {
-  if (step === undefined) return value
-  if (Array.isArray(document)) return document.map((item, index) => (index === step ? replace(item, rest, value) : item))
-  return Object.fromEntries(Object.entries(document as object).map(([key, item]) => [key, key === step ? replace(item, rest, value) : item]))
 }
 
 function valueAt(document: unknown, path: readonly Step[]): unknown {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import test from 'node:test'
 import { gatherPlan, gatherText, planOf } from '../../support/terraform-plan.js'
+import { replaceValue, type Step } from '../../support/replace-value.js'
 
 test('plans, states and state files are known by what they hold', () => {
   const isOurs = (value: object) => gatherText(JSON.stringify(value), 'x.json', false).recognised
@@ -66,23 +67,15 @@ for (const name of ['plan-modules.json', 'state.json', 'terraform.tfstate']) {
       if (seen.has(place)) continue
       seen.add(place)
       for (const value of [null, 7, 'text', [1], { a: 1 }]) {
-        const { problems } = gatherText(JSON.stringify(replace(document, path, value)))
+        const { problems } = gatherText(JSON.stringify(replaceValue(document, path, value)))
         for (const { at, message } of problems) assert(at !== undefined && /^["a-z]/.test(message))
       }
     }
   })
 }
 
-type Step = string | number
-
 function pathsIn(value: unknown, path: readonly Step[]): (readonly Step[])[] {
   if (typeof value !== 'object' || value === null) return [path]
   const entries: [Step, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value)
   return [path, ...entries.flatMap(([step, item]) => pathsIn(item, [...path, step]))]
-}
-
-function replace(document: unknown, [step, ...rest]: readonly Step[], value: unknown): unknown {
-  if (step === undefined) return value
-  if (Array.isArray(document)) return document.map((item, index) => (index === step ? replace(item, rest, value) : item))
-  return Object.fromEntries(Object.entries(document as object).map(([key, item]) => [key, key === step ? replace(item, rest, value) : item]))
 }

@@ -1,6 +1,6 @@
-import { parseJson } from '../../syntax/json.js'
-import type { Node } from '../../syntax/node.js'
-import type { SourceText, Span } from '../../text/source-text.js'
+import { parseJson } from '../syntax/json.js'
+import type { Node } from '../syntax/node.js'
+import type { SourceText, Span } from '../text/source-text.js'
 
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html#default-endpoint-policy */
 const DEFAULT_POLICY = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}'
