@@ -75,10 +75,13 @@ export async function run(files: AsyncIterable<ReadFile> | Iterable<ReadFile>, o
   const about = { suppressions, invalidSuppressions, remarks, paths, today, observer, variations }
   const findings = lint(context, { ...settingsOf(configuration), rules, ...about })
   rulesEnd()
-  const policies = withOthers(inventory.policies, templates, ({ policies: own }) => own)
-  const endpoints = withOthers(inventory.endpoints, templates, ({ endpoints: own }) => own)
-  const complex = policies.flatMap(tooComplex)
-  const judged = policies.length - new Set(complex.map(({ at }) => `${at?.file.path} ${at?.start}`)).size
+  const others = templates.flatMap(({ variants }) => variants.slice(1).map((variant) => variant.facts))
+  const otherPolicies = others.flatMap((other) => other.policies)
+  const policies = withOtherPlaces(inventory.policies, otherPolicies)
+  const endpoints = withOtherPlaces(inventory.endpoints, others.flatMap((other) => other.endpoints))
+  // In one place may stand a policy for each variant.
+  const complex = withOtherPlaces(inventory.policies.flatMap(tooComplex), otherPolicies.flatMap(tooComplex))
+  const judged = policies.length - complex.length
   const counts = {
     files: paths.length,
     skipped,
@@ -94,11 +97,10 @@ function settingsOf({ preset, severities, options, overrides }: Configuration): 
   return { preset, severities, options, overrides }
 }
 
-/** What there is in any variant: that of the run, and of other variants what stands in other places. */
-function withOthers<T extends { readonly at: Span }>(own: readonly T[], templates: readonly GatheredTemplate[], listOf: (facts: Facts) => readonly T[]): T[] {
+/** What the run has, and of what other variants of its templates have, the first in each other place. */
+function withOtherPlaces<T extends { readonly at: Span }>(own: readonly T[], others: readonly T[]): T[] {
   const placeOf = ({ at }: T): string => `${at.file.path} ${at.start}`
   const seen = new Set(own.map(placeOf))
-  const others = templates.flatMap(({ variants }) => variants.slice(1).flatMap(({ facts }) => listOf(facts)))
   return [...own, ...others.filter((item) => !seen.has(placeOf(item)) && seen.add(placeOf(item)))]
 }
 
@@ -181,7 +183,7 @@ class Gathering {
 }
 
 /** A question about the policy was given up, so that silence on it would not mean that all is well. */
-function tooComplex({ policy }: EndpointPolicy): Problem[] {
+function tooComplex({ policy }: EndpointPolicy): (Problem & { readonly at: Span })[] {
   const why = gaveUpOn(policy)
   if (why === undefined) return []
   const { file, start } = policy.at

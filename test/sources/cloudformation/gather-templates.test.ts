@@ -149,3 +149,24 @@ test('of a VPC to which a macro may add, not all is known', async () => {
   const harmless = NETWORK.replace('Parameters:', 'Transform: [AWS::LanguageExtensions]\nParameters:')
   assert.equal(said(await lint({ 'network.yaml': harmless }, { Env: 'dev' })).length, 1)
 })
+
+test('a variant of a policy that is too entangled to judge is a problem, though another in its place is not', async () => {
+  const key = 'arn:aws:s3:::aws-ssm-eu-west-1/'
+  const entangled = [...Array.from({ length: 24 }, (_, length) => key + '?'.repeat(length)), `${key}${'?'.repeat(24)}*`, `${key}*a${'?'.repeat(22)}`, `${key}*b${'?'.repeat(21)}c`, 'arn:aws:s3:::patch-baseline-snapshot-eu-west-1/*']
+  const template = JSON.stringify({
+    Parameters: { Kind: { Type: 'String', AllowedValues: ['plain', 'entangled'] } },
+    Conditions: { Entangled: { 'Fn::Equals': [{ Ref: 'Kind' }, 'entangled'] } },
+    Resources: {
+      S3: {
+        Type: 'AWS::EC2::VPCEndpoint',
+        Properties: {
+          VpcId: 'vpc-1', ServiceName: 'com.amazonaws.eu-west-1.s3',
+          PolicyDocument: { Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: { 'Fn::If': ['Entangled', entangled, 'arn:aws:s3:::mine/*'] } }] },
+        },
+      },
+    },
+  })
+  const { problems, summary } = await lint({ 'template.json': template }, {}, 'eu-west-1')
+  assert.deepEqual(problems.map(({ id }) => id), ['policy-too-complex'])
+  assert.deepEqual([summary.policies, summary.judged], [1, 0])
+})
